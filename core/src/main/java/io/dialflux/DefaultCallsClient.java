@@ -1,0 +1,174 @@
+package io.dialflux;
+
+import io.dialflux.call.Call;
+import io.dialflux.call.CallFilter;
+import io.dialflux.call.CallPage;
+import io.dialflux.call.CreateCall;
+import io.dialflux.call.PageToken;
+import io.dialflux.call.UpdateCall;
+import io.dialflux.error.CallsException;
+import io.dialflux.error.ListingInterruptedException;
+import io.dialflux.error.UnreadableResponseException;
+import io.dialflux.http.ApiRequest;
+import io.dialflux.http.ApiResponse;
+import io.dialflux.http.Effect;
+import io.dialflux.http.Exchange;
+import io.dialflux.http.Operation;
+import io.dialflux.internal.netty.NettyTransport;
+import io.dialflux.internal.paging.LoopException;
+import io.dialflux.internal.paging.PagedFlux;
+import io.dialflux.internal.paging.Paging;
+import io.dialflux.internal.wire.Arguments;
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The operations as requests over one pipeline. */
+final class DefaultCallsClient implements CallsClient {
+  private final NettyTransport transport;
+  private final Pipeline pipeline;
+  private final URI base;
+  private final String accountSid;
+  private final RetryPolicy policy;
+  private final Exchange exchange;
+  private final Paths paths;
+
+  DefaultCallsClient(
+      NettyTransport transport,
+      Pipeline pipeline,
+      URI base,
+      String accountSid,
+      RetryPolicy policy) {
+    this.transport = transport;
+    this.pipeline = pipeline;
+    this.base = base;
+    this.accountSid = accountSid;
+    this.policy = policy;
+    this.exchange = pipeline.exchange(policy);
+    this.paths = new Paths(base, accountSid);
+  }
+
+  @Override
+  public Mono<Call> create(CreateCall call) {
+    Objects.requireNonNull(call, "call");
+    return Mono.defer(
+            () ->
+                exchange.exchange(
+                    ApiRequest.form(
+                        Operation.CREATE,
+                        Effect.ONCE,
+                        paths.calls(),
+                        call.form(),
+                        call.notAfter())))
+        .map(DefaultCallsClient::call);
+  }
+
+  @Override
+  public Mono<Call> fetch(String callSid) {
+    String path = path(callSid);
+    return Mono.defer(
+            () -> exchange.exchange(ApiRequest.of(Operation.FETCH, Effect.READ, "GET", path)))
+        .map(DefaultCallsClient::call);
+  }
+
+  @Override
+  public Mono<Call> update(String callSid, UpdateCall update) {
+    String path = path(callSid);
+    Effect effect = update.redirects() ? Effect.ONCE : Effect.IDEMPOTENT;
+    return Mono.defer(
+            () ->
+                exchange.exchange(
+                    ApiRequest.form(Operation.UPDATE, effect, path, update.form(), null)))
+        .map(DefaultCallsClient::call);
+  }
+
+  @Override
+  public Mono<Void> delete(String callSid) {
+    String path = path(callSid);
+    return Mono.defer(
+            () ->
+                exchange.exchange(
+                    ApiRequest.of(Operation.DELETE, Effect.IDEMPOTENT, "DELETE", path)))
+        .then();
+  }
+
+  @Override
+  public Flux<Call> list(CallFilter filter) {
+    return walk(PageToken.first(filter), CallPage::calls);
+  }
+
+  @Override
+  public Flux<Call> list(PageToken token) {
+    return walk(paths.checked(token), CallPage::calls);
+  }
+
+  @Override
+  public Flux<CallPage> pages(CallFilter filter) {
+    return walk(PageToken.first(filter), List::of);
+  }
+
+  @Override
+  public Flux<CallPage> pages(PageToken token) {
+    return walk(paths.checked(token), List::of);
+  }
+
+  private <T> Flux<T> walk(PageToken first, Function<CallPage, List<T>> items) {
+    return new PagedFlux<>(
+        first, new Paging<>(this::page, items, CallPage::next, DefaultCallsClient::interrupted));
+  }
+
+  private Mono<CallPage> page(PageToken token) {
+    return exchange
+        .exchange(ApiRequest.of(Operation.LIST, Effect.READ, "GET", paths.of(token)))
+        .map(response -> (CallPage) Objects.requireNonNull(response.body()));
+  }
+
+  private static Throwable interrupted(PageToken token, Throwable cause) {
+    if (cause instanceof CallsException e) {
+      return new ListingInterruptedException(token, e);
+    }
+    boolean link = cause instanceof LoopException || cause instanceof Paths.ForeignLinkException;
+    return link
+        ? new ListingInterruptedException(
+            token, new UnreadableResponseException(200, null, "list: " + cause.getMessage(), cause))
+        : cause;
+  }
+
+  @Override
+  public CallsClient account(String accountSid) {
+    Arguments.sid("accountSid", "AC", accountSid);
+    return new DefaultCallsClient(transport, pipeline, base, accountSid, policy);
+  }
+
+  @Override
+  public CallsClient retry(RetryPolicy policy) {
+    Objects.requireNonNull(policy, "policy");
+    return new DefaultCallsClient(transport, pipeline, base, accountSid, policy);
+  }
+
+  @Override
+  public Mono<Void> closeGracefully() {
+    return transport.closeGracefully();
+  }
+
+  @Override
+  public void close() {
+    transport.close();
+  }
+
+  @Override
+  public String toString() {
+    return "CallsClient[" + accountSid + " at " + base + "]";
+  }
+
+  private String path(String callSid) {
+    return paths.call(Arguments.sid("callSid", "CA", callSid));
+  }
+
+  private static Call call(ApiResponse response) {
+    return (Call) Objects.requireNonNull(response.body());
+  }
+}

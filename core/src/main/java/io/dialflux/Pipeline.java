@@ -1,0 +1,39 @@
+package io.dialflux;
+
+import io.dialflux.http.Exchange;
+import io.dialflux.http.ExchangeFilter;
+import io.dialflux.internal.netty.NettyTransport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** The way of a request from an operation to the network, and of its answer back. */
+record Pipeline(
+    NettyTransport transport,
+    Mono<String> authorization,
+    List<ExchangeFilter> userFilters,
+    @Nullable Duration operationTimeout,
+    Scheduler scheduler) {
+
+  /** The filters, outermost first; one that is switched off is not there. */
+  Exchange exchange(RetryPolicy policy) {
+    List<ExchangeFilter> filters = new ArrayList<>();
+    if (operationTimeout != null) {
+      filters.add(new DeadlineFilter(operationTimeout, scheduler));
+    }
+    filters.addAll(userFilters); // outside the repetition: they see an operation once
+    if (policy.attempts() > 1) {
+      filters.add(new RetryFilter(policy, scheduler));
+    }
+    filters.add(new HeadersFilter());
+    filters.add(new AuthenticationFilter(authorization)); // inside: each attempt has a fresh token
+    Exchange exchange = new Answers(transport, scheduler);
+    for (int i = filters.size() - 1; i >= 0; i--) {
+      exchange = filters.get(i).before(exchange);
+    }
+    return exchange;
+  }
+}

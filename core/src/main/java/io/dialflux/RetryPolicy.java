@@ -1,0 +1,89 @@
+package io.dialflux;
+
+import io.dialflux.internal.wire.Arguments;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * How often a request is sent again, and after how long. Immutable; an option returns a new policy.
+ *
+ * <p>What may be sent again does not depend on the policy: reads, deletes and updates that end a
+ * call after any failure but a definite refusal; creates and redirects only after a 429 or where
+ * not one byte was written.
+ */
+public final class RetryPolicy {
+  private static final RetryPolicy NONE =
+      new RetryPolicy(1, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+  private static final RetryPolicy STANDARD =
+      new RetryPolicy(4, Duration.ofMillis(500), Duration.ofSeconds(10), Duration.ofSeconds(30));
+
+  private final int attempts;
+  private final Duration firstBackoff;
+  private final Duration maxBackoff;
+  private final Duration maxRetryAfter;
+
+  private RetryPolicy(
+      int attempts, Duration firstBackoff, Duration maxBackoff, Duration maxRetryAfter) {
+    this.attempts = attempts;
+    this.firstBackoff = firstBackoff;
+    this.maxBackoff = maxBackoff;
+    this.maxRetryAfter = maxRetryAfter;
+  }
+
+  /** Nothing is sent again: the caller owns every repetition. */
+  public static RetryPolicy none() {
+    return NONE;
+  }
+
+  /**
+   * The default: 4 attempts; before each new one a random time up to 0.5, 1, 2… seconds, at most 10
+   * (full jitter), or the answer's {@code Retry-After} where that is at most 30 seconds.
+   */
+  public static RetryPolicy standard() {
+    return STANDARD;
+  }
+
+  /** How often a request is sent at most, 1 to 20, the first time included. */
+  public RetryPolicy maxAttempts(int attempts) {
+    return new RetryPolicy(
+        Arguments.range("attempts", attempts, 1, 20), firstBackoff, maxBackoff, maxRetryAfter);
+  }
+
+  /** The longest wait before the second attempt, doubled for each further one up to {@code max}. */
+  public RetryPolicy backoff(Duration first, Duration max) {
+    Arguments.positive("first", first);
+    if (max.compareTo(first) < 0) {
+      throw new IllegalArgumentException("max must not be shorter than first");
+    }
+    return new RetryPolicy(attempts, first, max, maxRetryAfter);
+  }
+
+  /**
+   * The longest {@code Retry-After} that is waited for. When Twilio asks for more, the request is
+   * not sent again and the error says how long to wait.
+   */
+  public RetryPolicy maxRetryAfter(Duration longest) {
+    return new RetryPolicy(
+        attempts, firstBackoff, maxBackoff, Arguments.positive("longest", longest));
+  }
+
+  int attempts() {
+    return attempts;
+  }
+
+  Duration maxRetryAfter() {
+    return maxRetryAfter;
+  }
+
+  /** Full jitter: anything from nothing to the doubled back-off. */
+  Duration backoff(long repetition) {
+    long doubled = firstBackoff.toNanos() << Math.min(repetition, 20);
+    long bound = Math.min(doubled < 0 ? Long.MAX_VALUE : doubled, maxBackoff.toNanos());
+    return Duration.ofNanos(ThreadLocalRandom.current().nextLong(bound + 1));
+  }
+
+  @Override
+  public String toString() {
+    return "RetryPolicy[" + attempts + " attempts]";
+  }
+}

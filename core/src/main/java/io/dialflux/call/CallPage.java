@@ -1,0 +1,55 @@
+package io.dialflux.call;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One page of a listing, newest call first. Immutable. */
+public final class CallPage {
+  private final List<Call> calls;
+  private final @Nullable PageToken next;
+
+  private CallPage(List<Call> calls, @Nullable PageToken next) {
+    this.calls = calls;
+    this.next = next;
+  }
+
+  /**
+   * A page for tests and mocks.
+   *
+   * @param next null for the last page
+   */
+  public static CallPage of(List<Call> calls, @Nullable PageToken next) {
+    return new CallPage(List.copyOf(calls), next);
+  }
+
+  /**
+   * Reads a page as Twilio sends it.
+   *
+   * @throws IllegalArgumentException if the text is no JSON object with {@code calls} and {@code
+   *     next_page_uri}
+   */
+  public static CallPage parse(String json) {
+    return parse(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** As {@link #parse(String)}, from UTF-8. */
+  public static CallPage parse(byte[] json) {
+    return PageReader.page(json);
+  }
+
+  /** The page's calls, unmodifiable. An empty page need not be the last. */
+  public List<Call> calls() {
+    return calls;
+  }
+
+  /** Where the listing goes on; null after the last page. */
+  public @Nullable PageToken next() {
+    return next;
+  }
+
+  @Override
+  public String toString() {
+    return "CallPage[" + calls.size() + (next == null ? " calls, last]" : " calls]");
+  }
+}

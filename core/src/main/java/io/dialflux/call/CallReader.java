@@ -1,0 +1,235 @@
+package io.dialflux.call;
+
+import io.dialflux.internal.wire.Dates;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Reads one call token by token, so that it does not matter whether the JSON is there as a whole or
+ * comes in pieces.
+ */
+final class CallReader {
+  static final JsonFactory JSON = new JsonFactory();
+
+  private @Nullable String sid;
+  @Nullable String accountSid;
+  @Nullable String parentCallSid;
+  @Nullable String phoneNumberSid;
+  @Nullable String groupSid;
+  @Nullable String trunkSid;
+  CallStatus status = CallStatus.of("");
+  @Nullable CallDirection direction;
+  @Nullable AnsweredBy answeredBy;
+  @Nullable Instant dateCreated;
+  @Nullable Instant dateUpdated;
+  @Nullable Instant startTime;
+  @Nullable Instant endTime;
+  @Nullable Duration duration;
+  @Nullable Duration queueTime;
+  @Nullable BigDecimal price;
+  @Nullable String priceUnit;
+  @Nullable String to;
+  @Nullable String toFormatted;
+  @Nullable String from;
+  @Nullable String fromFormatted;
+  @Nullable String forwardedFrom;
+  @Nullable String callerName;
+  @Nullable String apiVersion;
+  @Nullable String uri;
+  final Map<String, String> subresourceUris = new HashMap<>();
+  final Map<String, String> unparsed = new HashMap<>(0);
+
+  private String name = "";
+  private boolean inSubresources;
+  private String subresource = "";
+  private @Nullable Nested nested;
+
+  static Call call(byte[] json) {
+    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new IllegalArgumentException("json is no object");
+      }
+      CallReader reader = new CallReader();
+      while (!reader.accept(next(parser), parser)) {}
+      if (parser.nextToken() != null) {
+        throw new IllegalArgumentException("json goes on after the call");
+      }
+      return new Call(reader);
+    } catch (JacksonException malformed) {
+      throw malformed(malformed);
+    }
+  }
+
+  /** Jackson's message quotes the text, and with it personal fields; only the place is kept. */
+  static IllegalArgumentException malformed(JacksonException e) {
+    return new IllegalArgumentException(
+        "json is malformed at byte " + e.getLocation().getByteOffset());
+  }
+
+  static JsonToken next(JsonParser parser) {
+    JsonToken token = parser.nextToken();
+    if (token == null) {
+      throw new IllegalArgumentException("json ends too soon");
+    }
+    return token;
+  }
+
+  /**
+   * Takes the next token after the call's opening brace.
+   *
+   * @return true once it was the closing one
+   */
+  boolean accept(JsonToken token, JsonParser parser) {
+    if (nested != null) {
+      if (nested.accept(token, parser)) {
+        unparsed.put(name, nested.text());
+        nested = null;
+      }
+      return false;
+    }
+    switch (token) {
+      case PROPERTY_NAME -> {
+        if (inSubresources) {
+          subresource = parser.currentName();
+        } else {
+          name = parser.currentName();
+        }
+      }
+      case START_OBJECT, START_ARRAY -> {
+        if (token == JsonToken.START_OBJECT && !inSubresources && name.equals("subresource_uris")) {
+          inSubresources = true;
+        } else {
+          nested = new Nested(parser);
+        }
+      }
+      case END_OBJECT -> {
+        if (!inSubresources) {
+          return true;
+        }
+        inSubresources = false;
+      }
+      default -> scalar(token == JsonToken.VALUE_NULL ? null : parser.getString());
+    }
+    return false;
+  }
+
+  /** The call's SID; without one it is no call. */
+  String sid() {
+    if (sid == null || sid.isEmpty()) {
+      throw new IllegalArgumentException("json has no sid");
+    }
+    return sid;
+  }
+
+  private void scalar(@Nullable String text) {
+    if (inSubresources) {
+      if (text != null) {
+        subresourceUris.put(subresource, text);
+      }
+      return;
+    }
+    switch (name) {
+      case "sid" -> sid = text;
+      case "account_sid" -> accountSid = text;
+      case "parent_call_sid" -> parentCallSid = text;
+      case "phone_number_sid" -> phoneNumberSid = text;
+      case "group_sid" -> groupSid = text;
+      case "trunk_sid" -> trunkSid = text;
+      case "status" -> status = text == null ? status : CallStatus.of(text);
+      case "direction" -> direction = text == null ? null : CallDirection.of(text);
+      case "answered_by" -> answeredBy = text == null ? null : AnsweredBy.of(text);
+      case "date_created" -> dateCreated = date(text);
+      case "date_updated" -> dateUpdated = date(text);
+      case "start_time" -> startTime = date(text);
+      case "end_time" -> endTime = date(text);
+      case "duration" -> duration = amount(text, 1_000);
+      case "queue_time" -> queueTime = amount(text, 1);
+      case "price" -> price = decimal(text);
+      case "price_unit" -> priceUnit = text;
+      case "to" -> to = text;
+      case "to_formatted" -> toFormatted = text;
+      case "from" -> from = text;
+      case "from_formatted" -> fromFormatted = text;
+      case "forwarded_from" -> forwardedFrom = text;
+      case "caller_name" -> callerName = text;
+      case "api_version" -> apiVersion = text;
+      case "uri" -> uri = text;
+      default -> {
+        if (text != null) {
+          unparsed.put(name, text);
+        }
+      }
+    }
+  }
+
+  private @Nullable Instant date(@Nullable String text) {
+    if (text == null || text.isEmpty()) {
+      return null;
+    }
+    Instant date = Dates.parse(text);
+    if (date == null) {
+      unparsed.put(name, text);
+    }
+    return date;
+  }
+
+  private @Nullable Duration amount(@Nullable String text, int millis) {
+    BigDecimal number = decimal(text);
+    if (number == null) {
+      return null;
+    }
+    try {
+      return Duration.ofNanos(
+          number.multiply(BigDecimal.valueOf(millis * 1_000_000L)).longValueExact());
+    } catch (ArithmeticException beyond) {
+      unparsed.put(name, number.toString());
+      return null;
+    }
+  }
+
+  private @Nullable BigDecimal decimal(@Nullable String text) {
+    if (text == null || text.isEmpty()) {
+      return null;
+    }
+    try {
+      return new BigDecimal(text);
+    } catch (NumberFormatException notANumber) {
+      unparsed.put(name, text);
+      return null;
+    }
+  }
+
+  /** A nested value that no accessor shows, written out again as it came. */
+  private static final class Nested {
+    private final StringWriter text = new StringWriter();
+    private final JsonGenerator out = JSON.createGenerator(ObjectWriteContext.empty(), text);
+    private int depth = 1;
+
+    Nested(JsonParser parser) {
+      out.copyCurrentEvent(parser);
+    }
+
+    boolean accept(JsonToken token, JsonParser parser) {
+      out.copyCurrentEvent(parser);
+      depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+      return depth == 0;
+    }
+
+    String text() {
+      out.close();
+      return text.toString();
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.dialflux.call;
+
+import io.dialflux.internal.wire.Arguments;
+import java.net.URI;
+
+/**
+ * Where a listing goes on: in this process or, saved as its {@link #value()}, in another.
+ * Immutable.
+ *
+ * <p>The value holds the listing's filters, and so perhaps phone numbers; {@link #toString()} shows
+ * none of it. Twilio's tokens point at a call: a listing resumed after newer calls arrived neither
+ * repeats nor loses an older one.
+ */
+public final class PageToken {
+  private final String value;
+
+  private PageToken(String value) {
+    this.value = value;
+  }
+
+  /** The first page of a listing. */
+  public static PageToken first(CallFilter filter) {
+    return new PageToken("?" + filter.form().query());
+  }
+
+  /**
+   * A page by Twilio's own token, the {@code PageToken} of a {@code next_page_uri}.
+   *
+   * @param filter the filter of the listing that the token comes from
+   */
+  public static PageToken of(CallFilter filter, String twilioToken) {
+    Arguments.text("twilioToken", twilioToken);
+    return new PageToken(
+        "?" + filter.form().with("Page", "1").with("PageToken", twilioToken).query());
+  }
+
+  /**
+   * Reads a saved {@link #value()}, or a {@code next_page_uri} from elsewhere. The client that
+   * reads the page refuses one that leads to another host than its own.
+   *
+   * @throws IllegalArgumentException if the text is no URI
+   */
+  public static PageToken parse(String saved) {
+    Arguments.text("saved", saved);
+    boolean path = saved.startsWith("/") || saved.startsWith("?");
+    if (!path && !saved.startsWith("https://") && !saved.startsWith("http://")) {
+      throw new IllegalArgumentException("saved must be the value of a page token");
+    }
+    try {
+      URI.create(saved);
+    } catch (IllegalArgumentException notUri) {
+      // the cause would repeat the text, and with it the phone numbers in the filter
+      throw new IllegalArgumentException("saved must be the value of a page token, a URI");
+    }
+    return new PageToken(saved);
+  }
+
+  /** The token as text to save. */
+  public String value() {
+    return value;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PageToken token && token.value.equals(value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "PageToken[…]";
+  }
+}

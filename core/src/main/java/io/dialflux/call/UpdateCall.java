@@ -1,0 +1,117 @@
+package io.dialflux.call;
+
+import io.dialflux.internal.wire.Arguments;
+import io.dialflux.internal.wire.Form;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A change to a call that is under way: ended, moved on to other TwiML, or limited in time.
+ * Immutable; an option returns a new object.
+ */
+public final class UpdateCall {
+  private static final Set<String> OWN_METHOD = Set.of("Url", "Twiml", "Status");
+
+  private final Form form;
+
+  private UpdateCall(Form form) {
+    this.form = form;
+  }
+
+  /** Ends the call, whether it is queued, ringing or in progress ({@code Status=completed}). */
+  public static UpdateCall hangUp() {
+    return new UpdateCall(Form.EMPTY.with("Status", "completed"));
+  }
+
+  /** Ends the call only while it is queued or ringing ({@code Status=canceled}). */
+  public static UpdateCall cancel() {
+    return new UpdateCall(Form.EMPTY.with("Status", "canceled"));
+  }
+
+  /** Moves a call that is in progress on to the TwiML at another address. */
+  public static UpdateCall redirect(URI url) {
+    return new UpdateCall(Form.EMPTY.with("Url", Arguments.url("url", url)));
+  }
+
+  /** Moves a call that is in progress on to this TwiML, at most 4,000 characters. */
+  public static UpdateCall twiml(String twiml) {
+    return new UpdateCall(Form.EMPTY.with("Twiml", Arguments.text("twiml", twiml, 4_000)));
+  }
+
+  /** Only limits how long the call may last: 60 to 86,400 seconds. */
+  public static UpdateCall limit(Duration limit) {
+    return new UpdateCall(Form.EMPTY).timeLimit(limit);
+  }
+
+  /** How Twilio asks {@code url} for TwiML; POST if not given. */
+  public UpdateCall method(HttpMethod method) {
+    return with("Method", method.name());
+  }
+
+  /** Asked for TwiML when {@code url} fails. */
+  public UpdateCall fallbackUrl(URI url) {
+    return with("FallbackUrl", Arguments.url("fallbackUrl", url));
+  }
+
+  public UpdateCall fallbackMethod(HttpMethod method) {
+    return with("FallbackMethod", method.name());
+  }
+
+  /** Where Twilio reports the call's steps from now on. Twilio takes it only with a redirect. */
+  public UpdateCall statusCallback(URI url) {
+    if (form.first("Url") == null) {
+      throw new IllegalArgumentException("statusCallback can be changed only by redirect(url)");
+    }
+    return with("StatusCallback", Arguments.url("statusCallback", url));
+  }
+
+  public UpdateCall statusCallbackMethod(HttpMethod method) {
+    return with("StatusCallbackMethod", method.name());
+  }
+
+  /** How long the call may last: 60 to 86,400 seconds as the account allows. */
+  public UpdateCall timeLimit(Duration limit) {
+    return with("TimeLimit", Arguments.seconds("timeLimit", limit, 60, 86_400));
+  }
+
+  /**
+   * A parameter by its name on the wire, for whatever Twilio adds next. It replaces what was given
+   * under that name; several values repeat the name.
+   *
+   * @param name case matters; not one of Url, Twiml and Status, which have methods
+   * @param values sent as they are; none takes the parameter out
+   */
+  public UpdateCall parameter(String name, String... values) {
+    Arguments.text("name", name);
+    if (OWN_METHOD.contains(name)) {
+      throw new IllegalArgumentException("name: " + name + " has a method of its own");
+    }
+    for (String value : values) {
+      Objects.requireNonNull(value, name);
+    }
+    return new UpdateCall(form.with(name, List.of(values)));
+  }
+
+  /** Whether this update starts other TwiML: sent twice, it would start it twice. */
+  public boolean redirects() {
+    return form.first("Url") != null || form.first("Twiml") != null;
+  }
+
+  /** The body as it is sent, {@code application/x-www-form-urlencoded} in UTF-8. */
+  public byte[] form() {
+    return form.encoded();
+  }
+
+  /** The names of the parameters given, without their values. */
+  @Override
+  public String toString() {
+    return "UpdateCall" + form.names();
+  }
+
+  private UpdateCall with(String name, String value) {
+    return new UpdateCall(form.with(name, value));
+  }
+}

@@ -1,0 +1,5 @@
+/** What can go wrong, told apart by type and by one question: may a phone have rung? */
+@NullMarked
+package io.dialflux.error;
+
+import org.jspecify.annotations.NullMarked;

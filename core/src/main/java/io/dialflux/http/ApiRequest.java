@@ -1,0 +1,96 @@
+package io.dialflux.http;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request on its way out. Immutable. Path and body hold phone numbers and perhaps secrets, so
+ * {@link #toString()} shows neither.
+ */
+public final class ApiRequest {
+  private final Operation operation;
+  private final Effect effect;
+  private final String method;
+  private final String path;
+  private final Map<String, String> headers;
+  private final byte @Nullable [] body;
+  private final @Nullable Instant notAfter;
+
+  private ApiRequest(
+      Operation operation,
+      Effect effect,
+      String method,
+      String path,
+      Map<String, String> headers,
+      byte @Nullable [] body,
+      @Nullable Instant notAfter) {
+    this.operation = operation;
+    this.effect = effect;
+    this.method = method;
+    this.path = path;
+    this.headers = headers;
+    this.body = body;
+    this.notAfter = notAfter;
+  }
+
+  /** A request without a body. */
+  public static ApiRequest of(Operation operation, Effect effect, String method, String path) {
+    return new ApiRequest(operation, effect, method, path, Map.of(), null, null);
+  }
+
+  /** A POST of a form. */
+  public static ApiRequest form(
+      Operation operation, Effect effect, String path, byte[] form, @Nullable Instant notAfter) {
+    return new ApiRequest(operation, effect, "POST", path, Map.of(), form, notAfter);
+  }
+
+  /** This request with a header more, or with its value changed. */
+  public ApiRequest header(String name, String value) {
+    Map<String, String> all = new LinkedHashMap<>(headers);
+    all.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+    return new ApiRequest(operation, effect, method, path, all, body, notAfter);
+  }
+
+  public Operation operation() {
+    return operation;
+  }
+
+  /** Whether the request may be sent again. */
+  public Effect effect() {
+    return effect;
+  }
+
+  /** GET, POST or DELETE. */
+  public String method() {
+    return method;
+  }
+
+  /** Path and query, from the host's root. A list's query holds the phone numbers it filters by. */
+  public String path() {
+    return path;
+  }
+
+  /** The headers given so far; unmodifiable. */
+  public Map<String, String> headers() {
+    return Collections.unmodifiableMap(headers);
+  }
+
+  /** The form as it is sent (not a copy: leave it as it is); null where the request has no body. */
+  public byte @Nullable [] body() {
+    return body;
+  }
+
+  /** When the request must no longer be written; null for no bound. */
+  public @Nullable Instant notAfter() {
+    return notAfter;
+  }
+
+  @Override
+  public String toString() {
+    return "ApiRequest[" + operation + "]";
+  }
+}

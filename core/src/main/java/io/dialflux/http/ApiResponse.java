@@ -1,0 +1,45 @@
+package io.dialflux.http;
+
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The answer to a request that succeeded. Immutable. */
+public final class ApiResponse {
+  private final int status;
+  private final Map<String, String> headers;
+  private final @Nullable Object body;
+
+  /**
+   * @param headers first values, by lower-case name
+   * @param body what was read from the body
+   */
+  public ApiResponse(int status, Map<String, String> headers, @Nullable Object body) {
+    this.status = status;
+    this.headers = headers;
+    this.body = body;
+  }
+
+  /** The HTTP status, 200 to 299 (or 404 for a delete that an earlier attempt had done). */
+  public int status() {
+    return status;
+  }
+
+  /** The first value of a header; null where it is absent. The name's case does not matter. */
+  public @Nullable String header(String name) {
+    return headers.get(name.toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * What the body was read into: a {@link io.dialflux.call.Call} for create, fetch and update, a
+   * {@link io.dialflux.call.CallPage} for list, null for delete.
+   */
+  public @Nullable Object body() {
+    return body;
+  }
+
+  @Override
+  public String toString() {
+    return "ApiResponse[" + status + "]";
+  }
+}

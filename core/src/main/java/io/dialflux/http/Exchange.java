@@ -1,0 +1,14 @@
+package io.dialflux.http;
+
+import reactor.core.publisher.Mono;
+
+/** Sends a request and answers with what came back. */
+@FunctionalInterface
+public interface Exchange {
+  /**
+   * Cold: nothing is sent before subscription, and each subscription sends the request.
+   *
+   * @return the answer to a request that succeeded, or a {@link io.dialflux.error.CallsException}
+   */
+  Mono<ApiResponse> exchange(ApiRequest request);
+}

@@ -1,0 +1,32 @@
+package io.dialflux.http;
+
+import reactor.core.publisher.Mono;
+
+/**
+ * Behaviour around every operation: measuring, tracing, headers. User filters stand outside the
+ * repetition of failed requests, so one operation passes them once, and its final answer or error
+ * comes back through them.
+ *
+ * <p>A filter that subscribes to {@code next} twice sends the request twice: for {@link
+ * Effect#ONCE} that is two phone calls.
+ *
+ * <pre>{@code
+ * ExchangeFilter timing = (request, next) -> next.exchange(request)
+ *     .elapsed()
+ *     .doOnNext(t -> record(request.operation(), t.getT1()))
+ *     .map(Tuple2::getT2);
+ * }</pre>
+ */
+@FunctionalInterface
+public interface ExchangeFilter {
+  /**
+   * @param request what is about to be sent
+   * @param next the rest of the way to the network
+   */
+  Mono<ApiResponse> filter(ApiRequest request, Exchange next);
+
+  /** This filter in front of an exchange, as an exchange. */
+  default Exchange before(Exchange next) {
+    return request -> filter(request, next);
+  }
+}

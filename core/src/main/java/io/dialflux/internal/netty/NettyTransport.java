@@ -1,0 +1,208 @@
+package io.dialflux.internal.netty;
+
+import io.dialflux.error.CallsException;
+import io.dialflux.error.NoAnswerException;
+import io.dialflux.error.NotSentException;
+import io.dialflux.error.NotSentException.Reason;
+import io.dialflux.error.UnreadableResponseException;
+import io.dialflux.http.ApiRequest;
+import io.dialflux.http.Effect;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.timeout.ReadTimeoutException;
+import java.io.ByteArrayOutputStream;
+import java.net.UnknownHostException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.ByteBufFlux;
+import reactor.netty.NettyOutbound;
+import reactor.netty.http.HttpProtocol;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientRequest;
+import reactor.netty.http.client.HttpClientResponse;
+import reactor.netty.resources.ConnectionProvider;
+
+/**
+ * Sends a request once over the pool and says of every failure whether a byte was written.
+ *
+ * <p>Reads and writes share the pool with a budget each: reads take half of it at most, writes
+ * leave one connection to the reads. The pool's own line is as long as the budgets can make it.
+ */
+public final class NettyTransport {
+  /** A page of 1,000 calls has about 2.1 MB; beyond this it is no answer of Twilio's. */
+  private static final int MAX_BODY = 32 << 20;
+
+  private final TransportOptions options;
+  private final ConnectionProvider connections;
+  private final HttpClient client;
+  private final Budget reads;
+  private final Budget writes;
+  private final Gate gate = new Gate();
+
+  public NettyTransport(TransportOptions options) {
+    this.options = options;
+    int size = options.maxConnections();
+    int readShare = Math.max(1, size / 2);
+    int writeShare = Math.max(1, size - 1);
+    this.reads = budget(readShare);
+    this.writes = budget(writeShare);
+    this.connections =
+        ConnectionProvider.builder("dialflux")
+            .maxConnections(size)
+            .pendingAcquireMaxCount(readShare + writeShare)
+            .pendingAcquireTimeout(options.acquireTimeout())
+            .maxIdleTime(options.maxIdleTime())
+            .evictInBackground(options.maxIdleTime().dividedBy(2))
+            .lifo()
+            .build();
+    Delivery.Watch watch = new Delivery.Watch();
+    this.client =
+        options
+            .customizer()
+            .apply(HttpClient.create(connections))
+            .baseUrl(options.base().toString())
+            .protocol(HttpProtocol.HTTP11)
+            // Reactor Netty would send a request once more by itself on a stale connection
+            .disableRetry(true)
+            .followRedirect(false)
+            .compress(options.compression())
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) options.connectTimeout().toMillis())
+            .doOnChannelInit(
+                (observer, channel, address) -> channel.pipeline().addFirst("delivery", watch));
+  }
+
+  private Budget budget(int permits) {
+    return new Budget(permits, options.maxPending(), options.acquireTimeout(), options.scheduler());
+  }
+
+  /** Cold; the error is always a {@link CallsException}. */
+  public Mono<RawResponse> send(ApiRequest request) {
+    return Mono.deferContextual(
+        context -> {
+          if (!gate.enter()) {
+            return Mono.error(notSent(request, Reason.CLOSED, null));
+          }
+          Delivery delivery = new Delivery(context.<Delivery>getOrDefault(Delivery.class, null));
+          Budget budget = request.effect() == Effect.READ ? reads : writes;
+          return budget
+              .within(() -> exchange(request, delivery))
+              .onErrorMap(thrown -> failure(request, delivery, thrown))
+              .doFinally(signal -> gate.leave());
+        });
+  }
+
+  private Mono<RawResponse> exchange(ApiRequest request, Delivery delivery) {
+    return client
+        .request(HttpMethod.valueOf(request.method()))
+        .uri(request.path())
+        .send((head, out) -> write(request, delivery, head, out))
+        .response((head, body) -> read(request, delivery, head, body))
+        .single();
+  }
+
+  /** Called when the connection is there and nothing of the request is written yet. */
+  private Publisher<Void> write(
+      ApiRequest request, Delivery delivery, HttpClientRequest head, NettyOutbound out) {
+    Instant notAfter = request.notAfter();
+    if (notAfter != null && now().isAfter(notAfter)) {
+      return Mono.error(notSent(request, Reason.NOT_AFTER, null));
+    }
+    out.withConnection(connection -> delivery.follow(connection.channel()));
+    head.responseTimeout(options.responseTimeout());
+    request.headers().forEach(head::header);
+    byte[] body = request.body();
+    return body == null
+        ? Mono.empty()
+        : out.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body)));
+  }
+
+  private Flux<RawResponse> read(
+      ApiRequest request, Delivery delivery, HttpClientResponse head, ByteBufFlux body) {
+    int status = head.status().code();
+    return body.asByteArray()
+        .collect(
+            ByteArrayOutputStream::new,
+            (all, chunk) -> {
+              if (all.size() + chunk.length > MAX_BODY) {
+                throw new UnreadableResponseException(
+                    status, null, request.operation() + ": the answer is too long", null);
+              }
+              all.writeBytes(chunk);
+            })
+        .map(
+            all -> {
+              delivery.answered();
+              return new RawResponse(
+                  status, firstValues(head.responseHeaders()), all.toByteArray());
+            })
+        .flux();
+  }
+
+  private static Map<String, String> firstValues(HttpHeaders headers) {
+    Map<String, String> first = new HashMap<>();
+    headers.forEach(h -> first.putIfAbsent(h.getKey().toLowerCase(Locale.ROOT), h.getValue()));
+    return first;
+  }
+
+  private CallsException failure(ApiRequest request, Delivery delivery, Throwable thrown) {
+    if (thrown instanceof CallsException known) {
+      return known;
+    }
+    if (delivery.unanswered()) {
+      String why =
+          thrown instanceof ReadTimeoutException
+              ? "no answer within " + options.responseTimeout()
+              : "the connection ended before the answer did";
+      return new NoAnswerException(request.operation() + ": " + why, thrown);
+    }
+    return notSent(request, reason(thrown), thrown);
+  }
+
+  /** What the caller reads; the outcome does not depend on it. */
+  private static Reason reason(Throwable thrown) {
+    if (thrown instanceof UnknownHostException) {
+      return Reason.DNS;
+    }
+    if (thrown instanceof SSLException) {
+      return Reason.TLS;
+    }
+    if (thrown instanceof TimeoutException) {
+      return Reason.ACQUIRE_TIMEOUT;
+    }
+    // reactor-pool's, and its copy inside Reactor Netty
+    boolean full = thrown.getClass().getSimpleName().equals("PoolAcquirePendingLimitException");
+    return full ? Reason.POOL_FULL : Reason.CONNECT;
+  }
+
+  private static NotSentException notSent(
+      ApiRequest request, Reason reason, @Nullable Throwable cause) {
+    String why = reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return new NotSentException(reason, request.operation() + ": not sent: " + why, cause);
+  }
+
+  private Instant now() {
+    return Instant.ofEpochMilli(options.scheduler().now(TimeUnit.MILLISECONDS));
+  }
+
+  /** Lets nothing new in, lets what is under way end, then closes the connections. */
+  public Mono<Void> closeGracefully() {
+    return Mono.defer(() -> gate.close().then(connections.disposeLater()));
+  }
+
+  /** Lets nothing new in and closes what is idle; what is under way ends by itself. */
+  public void close() {
+    gate.close();
+    connections.dispose();
+  }
+}

@@ -1,0 +1,5 @@
+/** Not public API: the transport. */
+@NullMarked
+package io.dialflux.internal.netty;
+
+import org.jspecify.annotations.NullMarked;
