@@ -1,2 +1,5 @@
-@org.jspecify.annotations.NullMarked
+/** Dialling very many numbers: at a pace, by demand, with one result for each request. */
+@NullMarked
 package io.dialflux.dial;
+
+import org.jspecify.annotations.NullMarked;
