@@ -1,0 +1,57 @@
+package io.dialflux.simulator;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The accounts and who may act on them: auth tokens, API keys and OAuth access tokens. */
+final class Accounts {
+  private final Map<String, Account> bySid;
+  private final Map<String, String> sidByBasic;
+  private final AccessTokens tokens;
+
+  /**
+   * @param sidByBasic the account that {@code user:password} stands for
+   */
+  Accounts(Map<String, Account> bySid, Map<String, String> sidByBasic, AccessTokens tokens) {
+    this.bySid = Map.copyOf(bySid);
+    this.sidByBasic = Map.copyOf(sidByBasic);
+    this.tokens = tokens;
+  }
+
+  /** The account of a path, if the request may act on it: an account may act on its subaccounts. */
+  Account authorized(@Nullable String authorization, String accountSid) {
+    String caller = caller(authorization);
+    Account account = bySid.get(accountSid);
+    if (account == null || !(caller.equals(accountSid) || caller.equals(account.parentSid()))) {
+      throw ApiError.unauthenticated();
+    }
+    return account;
+  }
+
+  private String caller(@Nullable String authorization) {
+    if (authorization == null) {
+      throw ApiError.unauthenticated();
+    }
+    int space = authorization.indexOf(' ');
+    String scheme = space < 0 ? "" : authorization.substring(0, space);
+    String value = authorization.substring(space + 1);
+    if (scheme.equalsIgnoreCase("Bearer")) {
+      return tokens.account(value);
+    }
+    String sid = scheme.equalsIgnoreCase("Basic") ? sidByBasic.get(decode(value)) : null;
+    if (sid == null) {
+      throw ApiError.unauthenticated();
+    }
+    return sid;
+  }
+
+  private static String decode(String base64) {
+    try {
+      return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw ApiError.unauthenticated();
+    }
+  }
+}

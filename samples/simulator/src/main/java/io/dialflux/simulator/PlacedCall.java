@@ -1,0 +1,57 @@
+package io.dialflux.simulator;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is kept of an accepted create. How far the call has come is not kept but computed by {@link
+ * CallLife}, so a waiting or finished call costs neither a timer nor an update. Times are
+ * milliseconds of the {@link SimulatedClock}; writes happen under the lock of {@link AccountCalls}.
+ */
+final class PlacedCall {
+  final long sequence;
+  final long createdAt;
+  final int queueMillis;
+  final CallOrder order;
+
+  private volatile long dialledAt = -1;
+  private volatile @Nullable Ending ending;
+  private volatile boolean deleted;
+
+  /** An end that a request brought about. */
+  record Ending(CallStatus status, long at) {}
+
+  PlacedCall(long sequence, long createdAt, int queueMillis, CallOrder order) {
+    this.sequence = sequence;
+    this.createdAt = createdAt;
+    this.queueMillis = queueMillis;
+    this.order = order;
+  }
+
+  boolean dialled() {
+    return dialledAt >= 0;
+  }
+
+  long dialledAt() {
+    return dialledAt;
+  }
+
+  void dial(long at) {
+    dialledAt = at;
+  }
+
+  @Nullable Ending ending() {
+    return ending;
+  }
+
+  void end(CallStatus status, long at) {
+    ending = new Ending(status, at);
+  }
+
+  boolean deleted() {
+    return deleted;
+  }
+
+  void delete() {
+    deleted = true;
+  }
+}

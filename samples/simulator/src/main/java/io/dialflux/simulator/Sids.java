@@ -1,0 +1,18 @@
+package io.dialflux.simulator;
+
+import java.util.HexFormat;
+
+/** The 32 hex digits of SIDs that nothing leads back from. */
+final class Sids {
+  private static final HexFormat HEX = HexFormat.of();
+
+  private Sids() {}
+
+  static String hex(long key, String text) {
+    return hex(Hash.of(key, text));
+  }
+
+  static String hex(long hash) {
+    return HEX.toHexDigits(hash) + HEX.toHexDigits(Hash.of(hash, 1));
+  }
+}

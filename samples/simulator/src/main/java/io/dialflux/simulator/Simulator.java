@@ -1,0 +1,105 @@
+package io.dialflux.simulator;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/**
+ * A running local Twilio. It answers the Voice Calls API at {@link #baseUrl()} and what really rang
+ * at {@link #oracle()}; the same is served as JSON at {@code GET /simulator/oracle}. All methods
+ * may be called from any thread.
+ *
+ * <pre>{@code
+ * try (Simulator twilio = Simulator.builder().seed(42).clockSpeed(60).start()) {
+ *   // point a client at twilio.baseUrl()
+ *   twilio.nextCreates(Fault.RESET_AFTER_PLACING);
+ *   // create a call: the connection breaks, and yet
+ *   twilio.oracle().rings("+15558675310"); // 1
+ * }
+ * }</pre>
+ */
+public final class Simulator implements AutoCloseable {
+  /** The account that is there when the builder was given none. */
+  public static final String DEFAULT_ACCOUNT_SID = "AC0123456789abcdef0123456789abcdef";
+
+  /** The auth token of {@link #DEFAULT_ACCOUNT_SID}. */
+  public static final String DEFAULT_AUTH_TOKEN = "token";
+
+  private final Server server;
+  private final SimulatedClock clock;
+  private final Oracle oracle;
+  private final FaultScript faults;
+  private final AccessTokens tokens;
+  private final URI baseUrl;
+
+  Simulator(
+      Server server, SimulatedClock clock, Oracle oracle, FaultScript faults, AccessTokens tokens) {
+    this.server = server;
+    this.clock = clock;
+    this.oracle = oracle;
+    this.faults = faults;
+    this.tokens = tokens;
+    this.baseUrl = URI.create("http://127.0.0.1:" + server.port());
+  }
+
+  /** Options for a new simulator. */
+  public static SimulatorBuilder builder() {
+    return new SimulatorBuilder();
+  }
+
+  /** Where the API is served, as {@code http://127.0.0.1:PORT}, without a slash at the end. */
+  public URI baseUrl() {
+    return baseUrl;
+  }
+
+  /** What rang so far, kept up to date. */
+  public Oracle oracle() {
+    return oracle;
+  }
+
+  /** The time in the simulated world. */
+  public Instant now() {
+    return Instant.ofEpochMilli(clock.millis());
+  }
+
+  /** Lets time pass at once: queues drain and calls live on as if they had waited for it. */
+  public void advance(Duration by) {
+    clock.advance(by);
+  }
+
+  /** Changes which share of requests fails how, from the next request on. */
+  public void faults(Faults faults) {
+    this.faults.rates(faults);
+  }
+
+  /**
+   * Adds to what happens to the next creates, one fault each, before any rate applies; {@link
+   * Fault#NONE} lets one pass. A create that is invalid anyway uses up its fault.
+   */
+  public void nextCreates(Fault... faults) {
+    this.faults.nextCreates(List.of(faults));
+  }
+
+  /** Like {@link #nextCreates}, for the next requests of any kind (but access tokens). */
+  public void nextRequests(Fault... faults) {
+    this.faults.nextRequests(List.of(faults));
+  }
+
+  /** Makes all OAuth access tokens issued so far invalid. */
+  public void revokeAccessTokens() {
+    tokens.revoke();
+  }
+
+  /** Completes when the simulator is closed. */
+  public Mono<Void> onClose() {
+    return server.onClose();
+  }
+
+  /** Stops listening and closes all connections. Blocks for at most some seconds. */
+  @Override
+  public void close() {
+    server.close();
+  }
+}
