@@ -12,12 +12,14 @@ final class CallJson {
   private final String accountSid;
   private final String path;
   private final SubresourceUris subresourceUris;
+  private final long phoneNumberKey;
 
   CallJson(AccountCalls calls, String accountSid) {
     this.calls = calls;
     this.accountSid = accountSid;
     this.path = "/2010-04-01/Accounts/" + accountSid + "/Calls/";
     this.subresourceUris = new SubresourceUris(path);
+    this.phoneNumberKey = Hash.of(0, accountSid);
   }
 
   void write(JsonGenerator json, PlacedCall call, CallState state, long now) {
@@ -69,7 +71,7 @@ final class CallJson {
   }
 
   private @Nullable String phoneNumberSid(String from) {
-    return from.startsWith("+") ? "PN" + Sids.hex(Hash.of(0, accountSid), from) : null;
+    return from.startsWith("+") ? "PN" + Sids.hex(phoneNumberKey, from) : null;
   }
 
   private static @Nullable String price(CallState state, long now) {

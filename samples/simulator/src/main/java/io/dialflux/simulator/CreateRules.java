@@ -156,7 +156,7 @@ final class CreateRules {
   private static boolean isUrl(String value) {
     try {
       URI uri = new URI(value);
-      return uri.getHost() != null
+      return uri.getRawAuthority() != null
           && ("http".equalsIgnoreCase(uri.getScheme())
               || "https".equalsIgnoreCase(uri.getScheme()));
     } catch (URISyntaxException e) {

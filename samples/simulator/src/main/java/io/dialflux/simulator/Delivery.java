@@ -20,12 +20,14 @@ final class Delivery {
     this.response = response;
   }
 
-  void requestId(String id) {
-    response.header("Twilio-Request-Id", id);
-  }
-
-  void concurrent(int requests) {
-    response.header("Twilio-Concurrent-Requests", Integer.toString(requests));
+  /** Adds the headers that Twilio puts on every answer; a reply may replace them. */
+  Delivery fromTwilio(String requestId, int concurrentRequests) {
+    response
+        .header("Twilio-Request-Id", requestId)
+        .header("Twilio-Concurrent-Requests", Integer.toString(concurrentRequests))
+        .header("X-Home-Region", "us1")
+        .header("X-Api-Domain", "api.twilio.com");
+    return this;
   }
 
   Mono<Void> send(Fault fault, Reply intended) {

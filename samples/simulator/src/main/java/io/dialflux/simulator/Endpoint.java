@@ -67,8 +67,8 @@ final class Endpoint {
     }
     oracle.requested(request.isCreate());
     Fault fault = faults.next(request.isCreate());
-    delivery.concurrent(concurrent.incrementAndGet());
-    delivery.requestId("RQ" + Sids.hex(Hash.of(seed, requests.incrementAndGet())));
+    String requestId = "RQ" + Sids.hex(Hash.of(seed, requests.incrementAndGet()));
+    delivery.fromTwilio(requestId, concurrent.incrementAndGet());
     return delivered(request, fault, delivery).doFinally(end -> concurrent.decrementAndGet());
   }
 

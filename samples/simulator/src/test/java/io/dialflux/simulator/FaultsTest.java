@@ -183,6 +183,35 @@ class FaultsTest {
   }
 
   @Test
+  void aListCanBeCutToo() throws IOException {
+    http.create();
+    twilio.nextRequests(Fault.CUT_BODY_AFTER_PLACING);
+    assertThatThrownBy(http::list).hasStackTraceContaining("content-length");
+    assertThat(http.list().status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fault.class)
+  void everyRequestEndsAtTheServerWhenItsClientIsGone(Fault fault) throws IOException {
+    twilio.nextCreates(fault);
+    try {
+      http.send(
+          http.request(Http.CALLS + ".json")
+              .timeout(Duration.ofMillis(200))
+              .POST(
+                  BodyPublishers.ofString(
+                      Http.form("To", Http.TO, "From", Http.FROM, "Twiml", "<Response/>"))));
+    } catch (IOException broken) {
+      assertThat(fault).isNotEqualTo(Fault.NONE);
+    }
+    String concurrent = "";
+    for (int i = 0; i < 1000 && !concurrent.equals("1"); i++) {
+      concurrent = http.list().header("Twilio-Concurrent-Requests");
+    }
+    assertThat(concurrent).isEqualTo("1");
+  }
+
+  @Test
   void sharesLieBetweenZeroAndOne() {
     assertThatThrownBy(() -> Faults.none().resetAfterPlacing(-0.1))
         .isInstanceOf(IllegalArgumentException.class);
