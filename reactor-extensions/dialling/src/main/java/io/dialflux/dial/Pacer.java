@@ -22,13 +22,15 @@ final class Pacer {
   private long granted;
   private long due;
   private double share = 1;
-  private long shareChanged;
+  private long recovered;
+  private long slowed;
 
   Pacer(double callsPerSecond, long now) {
     this.rate = callsPerSecond;
     this.lastSecond = new long[(int) Math.ceil(callsPerSecond)];
     this.due = now;
-    this.shareChanged = now;
+    this.recovered = now;
+    this.slowed = now - SECOND;
   }
 
   /** How long from now until the next call may start; 0 or less if it may now. */
@@ -50,9 +52,10 @@ final class Pacer {
    */
   void slowDown(long now, Duration retryAfter) {
     recover(now);
-    if (share == 1 || now - shareChanged >= SECOND) {
+    if (now - slowed >= SECOND) {
       share = Math.max(share / 2, LEAST_SHARE);
-      shareChanged = now;
+      slowed = now;
+      recovered = now;
     }
     long pause = Math.min(retryAfter.toNanos(), LONGEST_PAUSE);
     due = Math.max(due, now + Math.max(pause, interval()));
@@ -66,11 +69,9 @@ final class Pacer {
   }
 
   private void recover(long now) {
-    long seconds = (now - shareChanged) / SECOND;
-    if (share < 1 && seconds > 0) {
-      share = Math.min(1, share + seconds * RECOVERED_PER_SECOND);
-      shareChanged += seconds * SECOND;
-    }
+    long seconds = (now - recovered) / SECOND;
+    share = Math.min(1, share + seconds * RECOVERED_PER_SECOND);
+    recovered += seconds * SECOND;
   }
 
   private long interval() {

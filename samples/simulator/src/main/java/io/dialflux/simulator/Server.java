@@ -31,7 +31,7 @@ final class Server {
               .port(port)
               .runOn(loops)
               .httpRequestDecoder(spec -> spec.maxInitialLineLength(MAX_LINE))
-              .doOnConnection(connection -> oracle.connected())
+              .doOnChannelInit((observer, channel, address) -> oracle.connected())
               .handle(endpoint::handle)
               .bindNow());
     } catch (RuntimeException e) {

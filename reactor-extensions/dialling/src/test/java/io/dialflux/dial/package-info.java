@@ -1,0 +1,4 @@
+@NullMarked
+package io.dialflux.dial;
+
+import org.jspecify.annotations.NullMarked;
