@@ -35,8 +35,8 @@ final class DeadlineFilter implements ExchangeFilter {
 
   private CallsException expired(ApiRequest request, Delivery delivery) {
     String message = request.operation() + ": not done within " + timeout;
-    return delivery.unanswered()
-        ? new NoAnswerException(message, null)
-        : new NotSentException(NotSentException.Reason.OPERATION_TIMEOUT, message, null);
+    return delivery.giveUp()
+        ? new NotSentException(NotSentException.Reason.OPERATION_TIMEOUT, message, null)
+        : new NoAnswerException(message, null);
   }
 }

@@ -6,17 +6,25 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.util.AttributeKey;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How far a request got, as its connection's socket saw it. An operation's travels in the Reactor
  * context under its class, so that whoever gives up waiting can tell what may have happened.
+ *
+ * <p>Giving up and beginning to write exclude each other: cancelling reaches a connection on its
+ * own thread some time later, and a request written meanwhile must not be called not sent.
  */
 public final class Delivery {
   private static final AttributeKey<Delivery> KEY = AttributeKey.valueOf("dialflux.delivery");
+  private static final int GIVEN_UP = -1;
 
   private final @Nullable Delivery operation;
-  private final boolean before;
+
+  /** How many tries of an operation may have had an effect; of a try, whether itself may have. */
+  private final AtomicInteger begun = new AtomicInteger();
+
   private volatile boolean written;
 
   /** The delivery of a whole operation, whatever number of tries it takes. */
@@ -27,26 +35,40 @@ public final class Delivery {
   /** The delivery of one try, told to the operation's as well. */
   Delivery(@Nullable Delivery operation) {
     this.operation = operation;
-    this.before = operation != null && operation.written;
   }
 
-  /** Whether a byte was written and no whole answer has come since; of an operation, by any try. */
-  public boolean unanswered() {
+  /**
+   * Gives an operation up.
+   *
+   * @return true if no try of it can have had an effect, or will have one
+   */
+  public boolean giveUp() {
+    return begun.compareAndSet(0, GIVEN_UP);
+  }
+
+  /**
+   * Before a try writes its first byte.
+   *
+   * @return false if the operation was given up, and nothing may be written any more
+   */
+  boolean begin() {
+    boolean goOn =
+        operation == null
+            || operation.begun.getAndUpdate(n -> n == GIVEN_UP ? n : n + 1) != GIVEN_UP;
+    begun.set(goOn ? 1 : 0);
+    return goOn;
+  }
+
+  /** The try is known to have had no effect. */
+  void undone() {
+    if (begun.getAndSet(0) == 1 && operation != null) {
+      operation.begun.getAndUpdate(n -> n == GIVEN_UP ? n : n - 1);
+    }
+  }
+
+  /** Whether a byte of the try was written. */
+  boolean written() {
     return written;
-  }
-
-  void answered() {
-    written = false;
-    if (operation != null) {
-      operation.written = before;
-    }
-  }
-
-  private void written() {
-    written = true;
-    if (operation != null) {
-      operation.written = true;
-    }
   }
 
   /** From now on, what the channel writes belongs to this request. */
@@ -64,7 +86,7 @@ public final class Delivery {
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
       Delivery delivery = context.channel().attr(KEY).get();
       if (delivery != null) {
-        delivery.written();
+        delivery.written = true;
       }
       context.write(message, promise);
     }

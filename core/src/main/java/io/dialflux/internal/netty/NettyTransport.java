@@ -118,6 +118,9 @@ public final class NettyTransport {
     if (notAfter != null && now().isAfter(notAfter)) {
       return Mono.error(notSent(request, Reason.NOT_AFTER, null));
     }
+    if (!delivery.begin()) {
+      return Mono.error(notSent(request, Reason.OPERATION_TIMEOUT, null)); // nobody waits for it
+    }
     out.withConnection(connection -> delivery.follow(connection.channel()));
     head.responseTimeout(options.responseTimeout());
     request.headers().forEach(head::header);
@@ -142,7 +145,9 @@ public final class NettyTransport {
             })
         .map(
             all -> {
-              delivery.answered();
+              if (status == 429) { // the one answer after which a request may follow all the same
+                delivery.undone();
+              }
               return new RawResponse(
                   status, firstValues(head.responseHeaders()), all.toByteArray());
             })
@@ -159,13 +164,14 @@ public final class NettyTransport {
     if (thrown instanceof CallsException known) {
       return known;
     }
-    if (delivery.unanswered()) {
+    if (delivery.written()) {
       String why =
           thrown instanceof ReadTimeoutException
               ? "no answer within " + options.responseTimeout()
               : "the connection ended before the answer did";
       return new NoAnswerException(request.operation() + ": " + why, thrown);
     }
+    delivery.undone();
     return notSent(request, reason(thrown), thrown);
   }
 
