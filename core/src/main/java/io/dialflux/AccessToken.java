@@ -4,6 +4,7 @@ import io.dialflux.error.NotSentException;
 import io.dialflux.http.ApiRequest;
 import io.dialflux.http.Effect;
 import io.dialflux.http.Operation;
+import io.dialflux.internal.netty.Delivery;
 import io.dialflux.internal.netty.NettyTransport;
 import io.dialflux.internal.netty.RawResponse;
 import io.dialflux.internal.wire.Form;
@@ -39,6 +40,8 @@ record AccessToken(String value, Duration lifetime) {
         .send(request)
         .map(AccessToken::read)
         .onErrorMap(AccessToken::notSent)
+        // what is written here is not the operation's request
+        .contextWrite(context -> context.delete(Delivery.class))
         .cacheInvalidateWhen(token -> Mono.delay(token.lifetime, scheduler).then())
         .map(token -> "Bearer " + token.value);
   }
