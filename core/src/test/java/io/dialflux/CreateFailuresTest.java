@@ -447,7 +447,7 @@ class CreateFailuresTest {
   void noCreateThatTheServerSawIsCalledNotSent() {
     Map<String, Outcome> verdicts = new ConcurrentHashMap<>();
     try (RawServer server = RawServer.answering(PLACED)) {
-      for (int round = 0; round < 40; round++) {
+      for (int round = 0; round < 20; round++) {
         int first = round * 50;
         try (CallsClient calls =
             client(server.uri())
@@ -481,7 +481,7 @@ class CreateFailuresTest {
   @Test
   void aConnectionReusedAndThenResetIsNotTriedAgain() {
     try (RawServer server = RawServer.answering(PLACED, RawServer.reset(), PLACED);
-        CallsClient calls = client(server.uri()).build()) {
+        CallsClient calls = client(server.uri()).maxConnections(1).build()) {
       calls.create(TEMPLATE.to(number(1))).block(LONG);
       CallsException failure = failureOf(calls.create(TEMPLATE.to(number(2))));
 
