@@ -6,16 +6,16 @@ import io.dialflux.http.Exchange;
 import io.dialflux.http.ExchangeFilter;
 import reactor.core.publisher.Mono;
 
-/** Adds the {@code Authorization} header. */
+/** Adds the {@code Authorization} header of an account's token or an API key: always the same. */
 final class AuthenticationFilter implements ExchangeFilter {
-  private final Mono<String> authorization;
+  private final String authorization;
 
-  AuthenticationFilter(Mono<String> authorization) {
+  AuthenticationFilter(String authorization) {
     this.authorization = authorization;
   }
 
   @Override
   public Mono<ApiResponse> filter(ApiRequest request, Exchange next) {
-    return authorization.flatMap(value -> next.exchange(request.header("authorization", value)));
+    return next.exchange(request.header("authorization", authorization));
   }
 }

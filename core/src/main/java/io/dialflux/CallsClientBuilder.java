@@ -13,7 +13,6 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
@@ -181,12 +180,12 @@ public final class CallsClientBuilder implements Cloneable {
                 compression,
                 scheduler,
                 customizer));
-    Mono<String> authorization =
+    ExchangeFilter authentication =
         credentials.kind() == Credentials.Kind.BASIC
-            ? Mono.just(credentials.basic())
-            : AccessToken.authorization(credentials, tokenUri, transport, scheduler);
+            ? new AuthenticationFilter(credentials.basic())
+            : new BearerFilter(new AccessTokens(credentials, tokenUri, transport, scheduler));
     Pipeline pipeline =
-        new Pipeline(transport, authorization, filters, operationTimeout, scheduler);
+        new Pipeline(transport, authentication, filters, operationTimeout, scheduler);
     return new DefaultCallsClient(transport, pipeline, base, credentials.accountSid(), retry);
   }
 

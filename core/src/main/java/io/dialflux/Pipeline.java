@@ -7,13 +7,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /** The way of a request from an operation to the network, and of its answer back. */
 record Pipeline(
     NettyTransport transport,
-    Mono<String> authorization,
+    ExchangeFilter authentication,
     List<ExchangeFilter> userFilters,
     @Nullable Duration operationTimeout,
     Scheduler scheduler) {
@@ -29,7 +28,7 @@ record Pipeline(
       filters.add(new RetryFilter(policy, scheduler));
     }
     filters.add(new HeadersFilter());
-    filters.add(new AuthenticationFilter(authorization)); // inside: each attempt has a fresh token
+    filters.add(authentication); // inside: each attempt with a token that is good then
     Exchange exchange = new Answers(transport, scheduler);
     for (int i = filters.size() - 1; i >= 0; i--) {
       exchange = filters.get(i).before(exchange);

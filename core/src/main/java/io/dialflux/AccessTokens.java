@@ -1,0 +1,73 @@
+package io.dialflux;
+
+import io.dialflux.error.NotSentException;
+import io.dialflux.error.NotSentException.Reason;
+import io.dialflux.http.ApiRequest;
+import io.dialflux.http.Effect;
+import io.dialflux.http.Operation;
+import io.dialflux.internal.netty.Delivery;
+import io.dialflux.internal.netty.NettyTransport;
+import io.dialflux.internal.netty.RawResponse;
+import io.dialflux.internal.wire.Form;
+import java.net.URI;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** Access tokens by OAuth client credentials: one is kept, and one fetch serves all who wait. */
+final class AccessTokens {
+  private final NettyTransport transport;
+  private final Scheduler scheduler;
+  private final ApiRequest request;
+  private final Mono<AccessToken> current;
+
+  AccessTokens(Credentials credentials, URI uri, NettyTransport transport, Scheduler scheduler) {
+    this.transport = transport;
+    this.scheduler = scheduler;
+    byte[] form =
+        Form.EMPTY
+            .with("grant_type", "client_credentials")
+            .with("client_id", credentials.user())
+            .with("client_secret", credentials.secret())
+            .encoded();
+    this.request =
+        ApiRequest.form(Operation.FETCH, Effect.READ, uri.toString(), form, null)
+            .header("content-type", HeadersFilter.FORM)
+            .header("user-agent", HeadersFilter.USER_AGENT)
+            .header("accept", HeadersFilter.JSON);
+    this.current = fetch().cacheInvalidateIf(token -> !token.good(now()));
+  }
+
+  /** A token that is good; fetched when there is none. */
+  Mono<AccessToken> current() {
+    return current;
+  }
+
+  private Mono<AccessToken> fetch() {
+    return transport
+        .send(request)
+        .map(this::read)
+        .onErrorMap(AccessTokens::notSent)
+        // what is written here is not the operation's request
+        .contextWrite(context -> context.delete(Delivery.class));
+  }
+
+  private AccessToken read(RawResponse answer) {
+    AccessToken token = answer.status() == 200 ? AccessToken.parse(answer.body(), now()) : null;
+    if (token == null) {
+      throw new IllegalStateException("HTTP " + answer.status() + " without an access token");
+    }
+    return token;
+  }
+
+  /** Whatever went wrong here, the request that needed the token was not sent. */
+  private static NotSentException notSent(Throwable cause) {
+    return new NotSentException(
+        Reason.CREDENTIALS, "not sent: no access token to be had: " + cause.getMessage(), cause);
+  }
+
+  private Instant now() {
+    return Instant.ofEpochMilli(scheduler.now(TimeUnit.MILLISECONDS));
+  }
+}
