@@ -7,7 +7,7 @@ import io.dialflux.http.Effect;
 import io.dialflux.http.Operation;
 import io.dialflux.internal.netty.Delivery;
 import io.dialflux.internal.netty.NettyTransport;
-import io.dialflux.internal.netty.RawResponse;
+import io.dialflux.internal.netty.ResponseHead;
 import io.dialflux.internal.wire.Form;
 import java.net.URI;
 import java.time.Instant;
@@ -46,17 +46,16 @@ final class AccessTokens {
 
   private Mono<AccessToken> fetch() {
     return transport
-        .send(request)
-        .map(this::read)
+        .send(request, head -> new WholeBody<>(head, this::read))
         .onErrorMap(AccessTokens::notSent)
         // what is written here is not the operation's request
         .contextWrite(context -> context.delete(Delivery.class));
   }
 
-  private AccessToken read(RawResponse answer) {
-    AccessToken token = answer.status() == 200 ? AccessToken.parse(answer.body(), now()) : null;
+  private AccessToken read(ResponseHead head, byte[] body) {
+    AccessToken token = head.isSuccess() ? AccessToken.parse(body, now()) : null;
     if (token == null) {
-      throw new IllegalStateException("HTTP " + answer.status() + " without an access token");
+      throw new IllegalStateException("HTTP " + head.status() + " without an access token");
     }
     return token;
   }

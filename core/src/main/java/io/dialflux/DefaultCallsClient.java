@@ -22,9 +22,9 @@ import io.dialflux.internal.wire.Arguments;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 
 /** The operations as requests over one pipeline. */
 final class DefaultCallsClient implements CallsClient {
@@ -97,36 +97,64 @@ final class DefaultCallsClient implements CallsClient {
 
   @Override
   public Flux<Call> list(CallFilter filter) {
-    return walk(PageToken.first(filter), CallPage::calls);
+    return calls(PageToken.first(filter));
   }
 
   @Override
   public Flux<Call> list(PageToken token) {
-    return walk(paths.checked(token), CallPage::calls);
+    return calls(paths.checked(token));
   }
 
   @Override
   public Flux<CallPage> pages(CallFilter filter) {
-    return walk(PageToken.first(filter), List::of);
+    return wholePages(PageToken.first(filter));
   }
 
   @Override
   public Flux<CallPage> pages(PageToken token) {
-    return walk(paths.checked(token), List::of);
+    return wholePages(paths.checked(token));
   }
 
-  private <T> Flux<T> walk(PageToken first, Function<CallPage, List<T>> items) {
+  private Flux<Call> calls(PageToken first) {
     return new PagedFlux<>(
-        first, new Paging<>(this::page, items, CallPage::next, DefaultCallsClient::interrupted));
+        first,
+        new Paging<>(
+            this::parts, CallPage::calls, CallPage::next, DefaultCallsClient::interrupted));
+  }
+
+  private Flux<CallPage> wholePages(PageToken first) {
+    return new PagedFlux<>(
+        first, new Paging<>(this::page, List::of, CallPage::next, DefaultCallsClient::interrupted));
   }
 
   private Mono<CallPage> page(PageToken token) {
-    return exchange
-        .exchange(ApiRequest.of(Operation.LIST, Effect.READ, "GET", paths.of(token)))
-        .map(response -> (CallPage) Objects.requireNonNull(response.body()));
+    return exchangePage(token).map(response -> (CallPage) Objects.requireNonNull(response.body()));
+  }
+
+  /** A page in parts, each as soon as it was read. */
+  private Flux<CallPage> parts(PageToken token) {
+    return Flux.create(
+        sink -> {
+          PageParts parts = new PageParts(token, sink::next);
+          sink.onDispose(
+              exchangePage(token)
+                  .contextWrite(context -> context.put(PageParts.class, parts))
+                  .subscribe(
+                      response -> sink.complete(),
+                      cause -> sink.error(interrupted(parts.resumeAt(), cause)),
+                      () -> {},
+                      Context.of(sink.contextView())));
+        });
+  }
+
+  private Mono<ApiResponse> exchangePage(PageToken token) {
+    return exchange.exchange(ApiRequest.of(Operation.LIST, Effect.READ, "GET", paths.of(token)));
   }
 
   private static Throwable interrupted(PageToken token, Throwable cause) {
+    if (cause instanceof ListingInterruptedException) {
+      return cause;
+    }
     if (cause instanceof CallsException e) {
       return new ListingInterruptedException(token, e);
     }

@@ -49,7 +49,7 @@ final class Paths {
    *     credentials
    */
   String of(PageToken token) {
-    String link = token.value();
+    String link = token.page();
     if (link.startsWith("?")) {
       return link.length() == 1 ? calls() : calls() + link;
     }

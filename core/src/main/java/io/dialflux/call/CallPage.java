@@ -35,7 +35,9 @@ public final class CallPage {
 
   /** As {@link #parse(String)}, from UTF-8. */
   public static CallPage parse(byte[] json) {
-    return PageReader.page(json);
+    CallPageReader reader = new CallPageReader();
+    reader.read(json, 0, json.length);
+    return reader.end();
   }
 
   /** The page's calls, unmodifiable. An empty page need not be the last. */

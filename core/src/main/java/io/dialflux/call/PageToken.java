@@ -2,6 +2,7 @@ package io.dialflux.call;
 
 import io.dialflux.internal.wire.Arguments;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a listing goes on: in this process or, saved as its {@link #value()}, in another.
@@ -12,6 +13,9 @@ import java.net.URI;
  * repeats nor loses an older one.
  */
 public final class PageToken {
+  /** A fragment, which is never sent. */
+  private static final String AFTER = "#after=";
+
   private final String value;
 
   private PageToken(String value) {
@@ -53,6 +57,29 @@ public final class PageToken {
       throw new IllegalArgumentException("saved must be the value of a page token, a URI");
     }
     return new PageToken(saved);
+  }
+
+  /**
+   * The rest of this token's page after one of its calls, for a listing that broke off in the
+   * middle of the page. If that call is gone from the page when it is read again, the page is read
+   * from its beginning.
+   *
+   * @param callSid CA and 32 hexadecimal digits
+   */
+  public PageToken after(String callSid) {
+    return new PageToken(page() + AFTER + Arguments.text("callSid", callSid));
+  }
+
+  /** The call of {@link #after}; null for a whole page. */
+  public @Nullable String after() {
+    int at = value.indexOf(AFTER);
+    return at < 0 ? null : value.substring(at + AFTER.length());
+  }
+
+  /** The page itself: path and query, or the query alone where the path is the client's own. */
+  public String page() {
+    int at = value.indexOf('#');
+    return at < 0 ? value : value.substring(0, at);
   }
 
   /** The token as text to save. */

@@ -32,7 +32,8 @@ public final class ApiResponse {
 
   /**
    * What the body was read into: a {@link io.dialflux.call.Call} for create, fetch and update, a
-   * {@link io.dialflux.call.CallPage} for list, null for delete.
+   * {@link io.dialflux.call.CallPage} for a page; null for delete, and for a list whose calls were
+   * handed on while they were read.
    */
   public @Nullable Object body() {
     return body;

@@ -4,7 +4,6 @@ import io.dialflux.error.CallsException;
 import io.dialflux.error.NoAnswerException;
 import io.dialflux.error.NotSentException;
 import io.dialflux.error.NotSentException.Reason;
-import io.dialflux.error.UnreadableResponseException;
 import io.dialflux.http.ApiRequest;
 import io.dialflux.http.Effect;
 import io.netty.buffer.Unpooled;
@@ -12,7 +11,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.timeout.ReadTimeoutException;
-import java.io.ByteArrayOutputStream;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -20,10 +18,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
 import reactor.netty.NettyOutbound;
@@ -40,9 +38,6 @@ import reactor.netty.resources.ConnectionProvider;
  * leave one connection to the reads. The pool's own line is as long as the budgets can make it.
  */
 public final class NettyTransport {
-  /** A page of 1,000 calls has about 2.1 MB; beyond this it is no answer of Twilio's. */
-  private static final int MAX_BODY = 32 << 20;
-
   private final TransportOptions options;
   private final ConnectionProvider connections;
   private final HttpClient client;
@@ -86,8 +81,12 @@ public final class NettyTransport {
     return new Budget(permits, options.maxPending(), options.acquireTimeout(), options.scheduler());
   }
 
-  /** Cold; the error is always a {@link CallsException}. */
-  public Mono<RawResponse> send(ApiRequest request) {
+  /**
+   * Cold; the error is always a {@link CallsException}.
+   *
+   * @param answer makes the reader of an answer's body by the answer's head
+   */
+  public <T> Mono<T> send(ApiRequest request, Function<ResponseHead, AnswerReader<T>> answer) {
     return Mono.deferContextual(
         context -> {
           if (!gate.enter()) {
@@ -96,18 +95,19 @@ public final class NettyTransport {
           Delivery delivery = new Delivery(context.<Delivery>getOrDefault(Delivery.class, null));
           Budget budget = request.effect() == Effect.READ ? reads : writes;
           return budget
-              .within(() -> exchange(request, delivery))
+              .within(() -> exchange(request, delivery, answer))
               .onErrorMap(thrown -> failure(request, delivery, thrown))
               .doFinally(signal -> gate.leave());
         });
   }
 
-  private Mono<RawResponse> exchange(ApiRequest request, Delivery delivery) {
+  private <T> Mono<T> exchange(
+      ApiRequest request, Delivery delivery, Function<ResponseHead, AnswerReader<T>> answer) {
     return client
         .request(HttpMethod.valueOf(request.method()))
         .uri(request.path())
         .send((head, out) -> write(request, delivery, head, out))
-        .response((head, body) -> read(request, delivery, head, body))
+        .response((head, body) -> read(delivery, answer, head, body))
         .single();
   }
 
@@ -130,28 +130,24 @@ public final class NettyTransport {
         : out.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body)));
   }
 
-  private Flux<RawResponse> read(
-      ApiRequest request, Delivery delivery, HttpClientResponse head, ByteBufFlux body) {
+  private static <T> Mono<T> read(
+      Delivery delivery,
+      Function<ResponseHead, AnswerReader<T>> answer,
+      HttpClientResponse head,
+      ByteBufFlux body) {
     int status = head.status().code();
-    return body.asByteArray()
-        .collect(
-            ByteArrayOutputStream::new,
-            (all, chunk) -> {
-              if (all.size() + chunk.length > MAX_BODY) {
-                throw new UnreadableResponseException(
-                    status, null, request.operation() + ": the answer is too long", null);
-              }
-              all.writeBytes(chunk);
-            })
-        .map(
-            all -> {
-              if (status == 429) { // the one answer after which a request may follow all the same
-                delivery.undone();
-              }
-              return new RawResponse(
-                  status, firstValues(head.responseHeaders()), all.toByteArray());
-            })
-        .flux();
+    AnswerReader<T> reader =
+        answer.apply(new ResponseHead(status, firstValues(head.responseHeaders())));
+    return body.doOnNext(reader::body)
+        .then(
+            Mono.fromCallable(
+                () -> {
+                  if (status
+                      == 429) { // the one answer after which a request may follow all the same
+                    delivery.undone();
+                  }
+                  return reader.end();
+                }));
   }
 
   private static Map<String, String> firstValues(HttpHeaders headers) {

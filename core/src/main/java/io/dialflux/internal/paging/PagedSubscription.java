@@ -2,6 +2,7 @@ package io.dialflux.internal.paging;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +12,14 @@ import reactor.core.Exceptions;
 import reactor.core.Scannable;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Operators;
+import reactor.util.concurrent.Queues;
 import reactor.util.context.Context;
 
 /**
  * One walk along the pages. Everything happens in {@link #drain}, which one thread at a time runs;
- * the others leave word in the volatile fields and count {@link #wip} up. A page that arrives while
- * draining is taken in by the same loop, so any number of pages in a row needs no stack.
+ * the others leave word in the queue and the volatile fields and count {@link #wip} up. What
+ * arrives while draining is taken in by the same loop, so any number of pages in a row needs no
+ * stack.
  */
 final class PagedSubscription<L, P, T> implements Subscription, Scannable {
   @SuppressWarnings("rawtypes")
@@ -30,17 +33,20 @@ final class PagedSubscription<L, P, T> implements Subscription, Scannable {
   private final CoreSubscriber<? super T> actual;
   private final Paging<L, P, T> paging;
   private final LoopGuard<L> guard = new LoopGuard<>();
+  private final Queue<P> parts = Queues.<P>unbounded(8).get();
 
   private volatile int wip;
   private volatile long requested;
   private volatile boolean cancelled;
   private volatile boolean done;
+  private volatile boolean pageEnded;
+  private volatile @Nullable Throwable badRequest;
   private volatile @Nullable Throwable error;
-  private volatile @Nullable P arrived;
   private volatile @Nullable Fetch fetch;
 
   // seen by drain alone
   private L link;
+  private @Nullable L next;
   private boolean more = true;
   private Iterator<T> items = List.<T>of().iterator();
 
@@ -53,23 +59,18 @@ final class PagedSubscription<L, P, T> implements Subscription, Scannable {
   @Override
   public void request(long n) {
     if (n <= 0) {
-      fail(new IllegalArgumentException("request must be for more than 0 elements (§3.9)"));
+      badRequest = new IllegalArgumentException("request must be for more than 0 elements (§3.9)");
+      cancelFetch();
     } else {
       Operators.addCap(REQUESTED, this, n);
-      drain();
     }
+    drain();
   }
 
   @Override
   public void cancel() {
     cancelled = true;
     cancelFetch();
-  }
-
-  private void fail(Throwable cause) {
-    error = cause;
-    cancelFetch();
-    drain();
   }
 
   private void cancelFetch() {
@@ -95,10 +96,8 @@ final class PagedSubscription<L, P, T> implements Subscription, Scannable {
     long emitted = 0;
     long demand = requested;
     while (!cancelled && !done) {
-      Throwable failed = error;
-      if (failed != null) {
-        done = true;
-        actual.onError(failed);
+      if (badRequest != null) {
+        finish(badRequest);
       } else if (items.hasNext()) {
         if (emitted == demand) {
           demand = requested;
@@ -108,14 +107,7 @@ final class PagedSubscription<L, P, T> implements Subscription, Scannable {
         }
         emitted++;
         actual.onNext(items.next());
-      } else if (arrived != null) {
-        takeIn(arrived);
-      } else if (!more) {
-        done = true;
-        actual.onComplete();
-      } else if (fetch == null && emitted < requested) {
-        fetchNext();
-      } else {
+      } else if (!advance() && !(emitted < requested && fetchNext())) {
         break;
       }
     }
@@ -124,37 +116,83 @@ final class PagedSubscription<L, P, T> implements Subscription, Scannable {
     }
   }
 
-  private void takeIn(P page) {
-    arrived = null;
-    fetch = null;
-    try {
-      items = paging.items().apply(page).iterator();
-      L next = paging.next().apply(page);
-      if (next == null) {
-        more = false;
-      } else {
-        link = next;
-      }
-    } catch (Throwable thrown) {
-      error = failure(thrown);
+  /**
+   * Takes in what the fetch has brought, which needs no demand.
+   *
+   * @return false if it has brought nothing
+   */
+  private boolean advance() {
+    // read before the queue: what was queued before them is found in it
+    Throwable failed = error;
+    boolean ended = pageEnded;
+    P part = parts.poll();
+    if (part != null) {
+      takeIn(part);
+    } else if (failed != null) {
+      finish(failed);
+    } else if (ended) {
+      turnPage();
+    } else if (!more) {
+      finish(null);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private void finish(@Nullable Throwable failed) {
+    done = true;
+    if (failed == null) {
+      actual.onComplete();
+    } else {
+      actual.onError(failed);
     }
   }
 
-  private void fetchNext() {
+  private void takeIn(P part) {
+    try {
+      items = paging.items().apply(part).iterator();
+      next = paging.next().apply(part);
+    } catch (Throwable thrown) {
+      error = failure(thrown);
+      cancelFetch();
+    }
+  }
+
+  private void turnPage() {
+    pageEnded = false;
+    fetch = null;
+    if (next == null) {
+      more = false;
+    } else {
+      link = next;
+    }
+  }
+
+  /**
+   * Starts the fetch of the next page.
+   *
+   * @return false if one is under way
+   */
+  private boolean fetchNext() {
+    if (fetch != null) {
+      return false;
+    }
     if (guard.repeats(link)) {
       error = failure(new LoopException());
-      return;
+      return true;
     }
-    Fetch next = new Fetch();
-    fetch = next;
+    Fetch starting = new Fetch();
+    fetch = starting;
     try {
-      paging.fetch().apply(link).subscribe(next);
+      paging.fetch().apply(link).subscribe(starting);
     } catch (Throwable thrown) {
       error = failure(thrown);
     }
     if (cancelled) {
-      next.cancel();
+      starting.cancel();
     }
+    return true;
   }
 
   private Throwable failure(Throwable cause) {
@@ -183,7 +221,7 @@ final class PagedSubscription<L, P, T> implements Subscription, Scannable {
     return key == Attr.RUN_STYLE ? Attr.RunStyle.ASYNC : null;
   }
 
-  /** Brings one page. */
+  /** Brings one page, as a whole or in parts. */
   private final class Fetch extends BaseSubscriber<P> {
     private boolean brought;
 
@@ -193,22 +231,26 @@ final class PagedSubscription<L, P, T> implements Subscription, Scannable {
     }
 
     @Override
-    protected void hookOnNext(P page) {
+    protected void hookOnNext(P part) {
       brought = true;
-      arrived = page;
+      parts.offer(part);
       drain();
     }
 
     @Override
     protected void hookOnError(Throwable cause) {
-      fail(failure(cause));
+      error = failure(cause);
+      drain();
     }
 
     @Override
     protected void hookOnComplete() {
-      if (!brought) {
-        fail(failure(new IllegalStateException("the page's fetch ended without a page")));
+      if (brought) {
+        pageEnded = true;
+      } else {
+        error = failure(new IllegalStateException("the page's fetch ended without a page"));
       }
+      drain();
     }
   }
 }

@@ -5,11 +5,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer before anybody read it.
+ * Status and headers of an answer.
  *
  * @param headers first values by lower-case name
  */
-public record RawResponse(int status, Map<String, String> headers, byte[] body) {
+public record ResponseHead(int status, Map<String, String> headers) {
+  public boolean isSuccess() {
+    return status >= 200 && status < 300;
+  }
+
   public @Nullable String header(String name) {
     return headers.get(name.toLowerCase(Locale.ROOT));
   }

@@ -1,0 +1,68 @@
+package io.dialflux;
+
+import io.dialflux.call.CallPage;
+import io.dialflux.call.CallPageReader;
+import io.dialflux.http.ApiRequest;
+import io.dialflux.http.ApiResponse;
+import io.dialflux.internal.netty.AnswerReader;
+import io.dialflux.internal.netty.ResponseHead;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a page as it comes, and hands its calls on at once where somebody takes them. */
+final class PageBody implements AnswerReader<ApiResponse> {
+  /** 1,000 calls have about 2.1 MB; beyond this it is no page of Twilio's. */
+  private static final int MOST = 32 << 20;
+
+  private final ApiRequest request;
+  private final ResponseHead head;
+  private final @Nullable PageParts parts;
+  private final CallPageReader reader = new CallPageReader();
+  private byte[] scratch = new byte[8192];
+  private int size;
+
+  PageBody(ApiRequest request, ResponseHead head, @Nullable PageParts parts) {
+    this.request = request;
+    this.head = head;
+    this.parts = parts;
+    if (parts != null) {
+      parts.begin();
+    }
+  }
+
+  @Override
+  public void body(ByteBuf bytes) {
+    int length = bytes.readableBytes();
+    size += length;
+    if (scratch.length < length) {
+      scratch = new byte[length];
+    }
+    bytes.readBytes(scratch, 0, length);
+    try {
+      if (size > MOST) {
+        throw new IllegalArgumentException("json is too long");
+      }
+      reader.read(scratch, 0, length);
+    } catch (IllegalArgumentException unreadable) {
+      throw Failures.unreadable(request, head, unreadable);
+    }
+    if (parts != null) {
+      parts.calls(reader.take());
+    }
+  }
+
+  @Override
+  public ApiResponse end() {
+    CallPage page;
+    try {
+      page = reader.end();
+    } catch (IllegalArgumentException unreadable) {
+      throw Failures.unreadable(request, head, unreadable);
+    }
+    if (parts == null) {
+      return new ApiResponse(head.status(), head.headers(), page);
+    }
+    parts.end(page);
+    return new ApiResponse(head.status(), head.headers(), null);
+  }
+}
