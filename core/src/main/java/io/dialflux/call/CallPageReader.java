@@ -27,6 +27,7 @@ public final class CallPageReader {
   private int skipped;
   private boolean inCalls;
   private boolean sawCalls;
+  private boolean sawNext;
   private @Nullable CallReader call;
 
   /**
@@ -72,8 +73,8 @@ public final class CallPageReader {
     if (!ended) {
       throw new IllegalArgumentException("json ends too soon");
     }
-    if (!sawCalls) {
-      throw new IllegalArgumentException("json has no calls");
+    if (!sawCalls || !sawNext) {
+      throw new IllegalArgumentException("json has no calls or no next_page_uri");
     }
     return CallPage.of(take(), next);
   }
@@ -113,9 +114,10 @@ public final class CallPageReader {
         skipped = inCalls ? 0 : 1;
       }
       case END_OBJECT -> ended = true;
-      case VALUE_STRING -> {
+      case VALUE_STRING, VALUE_NULL -> {
         if (name.equals("next_page_uri")) {
-          next = PageToken.parse(parser.getString());
+          sawNext = true;
+          next = token == JsonToken.VALUE_NULL ? null : PageToken.parse(parser.getString());
         }
       }
       default -> {}
