@@ -115,6 +115,12 @@ public interface CallsClient extends AutoCloseable {
   CallsClient retry(RetryPolicy policy);
 
   /**
+   * Loads what the first request would otherwise wait for: event loops, native libraries, TLS and
+   * the resolver. Opens no connection and sends nothing.
+   */
+  Mono<Void> warmup();
+
+  /**
    * Lets no new request in, lets those under way end, then closes the connections. The views of a
    * client share its connections and are closed with it. Cold: begins when subscribed to.
    */

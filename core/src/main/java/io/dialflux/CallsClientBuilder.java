@@ -4,21 +4,27 @@ import io.dialflux.http.ExchangeFilter;
 import io.dialflux.internal.netty.NettyTransport;
 import io.dialflux.internal.netty.TransportOptions;
 import io.dialflux.internal.wire.Arguments;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
 
 /** Options of a client. Immutable; an option returns a new builder. */
 public final class CallsClientBuilder implements Cloneable {
+  private static final Set<String> PROXIES = Set.of("http", "socks4", "socks5");
   private static final URI TOKEN_URI = URI.create("https://oauth.twilio.com/v2/token");
 
   private @Nullable Credentials credentials;
@@ -29,11 +35,15 @@ public final class CallsClientBuilder implements Cloneable {
   private int maxConnections = 500;
   private int maxPending = 10_000;
   private Duration connectTimeout = Duration.ofSeconds(10);
+  private Duration tlsTimeout = Duration.ofSeconds(10);
   private Duration acquireTimeout = Duration.ofSeconds(45);
   private Duration responseTimeout = Duration.ofSeconds(40);
   private @Nullable Duration operationTimeout;
   private Duration maxIdleTime = Duration.ofSeconds(30);
   private boolean compression = true;
+  private @Nullable URI proxy;
+  private @Nullable SSLContext tls;
+  private @Nullable Function<String, Mono<InetAddress>> resolver;
   private Scheduler scheduler = Schedulers.parallel();
   private List<ExchangeFilter> filters = List.of();
   private UnaryOperator<HttpClient> customizer = UnaryOperator.identity();
@@ -100,6 +110,12 @@ public final class CallsClientBuilder implements Cloneable {
     return with(b -> b.connectTimeout = timeout);
   }
 
+  /** How long a TLS handshake may take; 10 seconds. */
+  public CallsClientBuilder tlsTimeout(Duration timeout) {
+    Arguments.positive("tlsTimeout", timeout);
+    return with(b -> b.tlsTimeout = timeout);
+  }
+
   /** How long a request may wait for a connection; 45 seconds. */
   public CallsClientBuilder acquireTimeout(Duration timeout) {
     Arguments.positive("acquireTimeout", timeout);
@@ -132,6 +148,35 @@ public final class CallsClientBuilder implements Cloneable {
     return with(b -> b.compression = compression);
   }
 
+  /**
+   * A proxy between here and Twilio.
+   *
+   * @param proxy scheme {@code http}, {@code socks4} or {@code socks5}, host and port, and the user
+   *     and password that it asks for, as {@code http://user:password@proxy:3128}
+   */
+  public CallsClientBuilder proxy(URI proxy) {
+    boolean known = proxy.getScheme() != null && PROXIES.contains(proxy.getScheme().toLowerCase(Locale.ROOT));
+    if (!known || proxy.getHost() == null || proxy.getPort() < 0) {
+      throw new IllegalArgumentException(
+          "proxy must have the scheme http, socks4 or socks5, a host and a port");
+    }
+    return with(b -> b.proxy = proxy);
+  }
+
+  /** Keys and trust for TLS; the platform's own if not given. Host names are verified in any case. */
+  public CallsClientBuilder tls(SSLContext context) {
+    return with(b -> b.tls = Objects.requireNonNull(context, "context"));
+  }
+
+  /**
+   * How host names become addresses; Netty's non-blocking resolver if not given.
+   *
+   * @param resolver must not block; empty or an error for a name that is unknown
+   */
+  public CallsClientBuilder resolver(Function<String, Mono<InetAddress>> resolver) {
+    return with(b -> b.resolver = Objects.requireNonNull(resolver, "resolver"));
+  }
+
   /** Where back-offs and time-outs are timed; {@link Schedulers#parallel()}. For tests. */
   public CallsClientBuilder scheduler(Scheduler scheduler) {
     return with(b -> b.scheduler = Objects.requireNonNull(scheduler, "scheduler"));
@@ -146,8 +191,8 @@ public final class CallsClientBuilder implements Cloneable {
   }
 
   /**
-   * The hatch to Reactor Netty, for a proxy, TLS settings or a resolver. It is applied first, so it
-   * cannot undo that requests are not sent again, redirects not followed and HTTP/1.1 spoken.
+   * The hatch to Reactor Netty, for what has no option here. It is applied first, so it cannot undo
+   * that requests are not sent again, redirects not followed and HTTP/1.1 spoken.
    */
   public CallsClientBuilder httpClient(UnaryOperator<HttpClient> customizer) {
     return with(b -> b.customizer = Objects.requireNonNull(customizer, "customizer"));
@@ -174,19 +219,26 @@ public final class CallsClientBuilder implements Cloneable {
                 maxConnections,
                 maxPending,
                 connectTimeout,
+                tlsTimeout,
                 acquireTimeout,
                 responseTimeout,
                 maxIdleTime,
                 compression,
+                proxy,
+                tls,
+                resolver,
                 scheduler,
                 customizer));
-    ExchangeFilter authentication =
-        credentials.kind() == Credentials.Kind.BASIC
-            ? new AuthenticationFilter(credentials.basic())
-            : new BearerFilter(new AccessTokens(credentials, tokenUri, transport, scheduler));
     Pipeline pipeline =
-        new Pipeline(transport, authentication, filters, operationTimeout, scheduler);
+        new Pipeline(
+            transport, authentication(credentials, transport, tokenUri, scheduler), filters, operationTimeout, scheduler);
     return new DefaultCallsClient(transport, pipeline, base, credentials.accountSid(), retry);
+  }
+
+  private static ExchangeFilter authentication(Credentials credentials, NettyTransport transport, URI tokenUri, Scheduler scheduler) {
+    return credentials.kind() == Credentials.Kind.BASIC
+        ? new AuthenticationFilter(credentials.basic())
+        : new BearerFilter(new AccessTokens(credentials, tokenUri, transport, scheduler));
   }
 
   private static URI origin(URI url) {

@@ -178,6 +178,11 @@ final class DefaultCallsClient implements CallsClient {
   }
 
   @Override
+  public Mono<Void> warmup() {
+    return transport.warmup();
+  }
+
+  @Override
   public Mono<Void> closeGracefully() {
     return transport.closeGracefully();
   }

@@ -7,7 +7,6 @@ import io.dialflux.error.NotSentException.Reason;
 import io.dialflux.http.ApiRequest;
 import io.dialflux.http.Effect;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.timeout.ReadTimeoutException;
@@ -25,7 +24,6 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
 import reactor.netty.NettyOutbound;
-import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.http.client.HttpClientResponse;
@@ -61,20 +59,7 @@ public final class NettyTransport {
             .evictInBackground(options.maxIdleTime().dividedBy(2))
             .lifo()
             .build();
-    Delivery.Watch watch = new Delivery.Watch();
-    this.client =
-        options
-            .customizer()
-            .apply(HttpClient.create(connections))
-            .baseUrl(options.base().toString())
-            .protocol(HttpProtocol.HTTP11)
-            // Reactor Netty would send a request once more by itself on a stale connection
-            .disableRetry(true)
-            .followRedirect(false)
-            .compress(options.compression())
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) options.connectTimeout().toMillis())
-            .doOnChannelInit(
-                (observer, channel, address) -> channel.pipeline().addFirst("delivery", watch));
+    this.client = HttpClients.of(options, connections);
   }
 
   private Budget budget(int permits) {
@@ -195,6 +180,11 @@ public final class NettyTransport {
 
   private Instant now() {
     return Instant.ofEpochMilli(options.scheduler().now(TimeUnit.MILLISECONDS));
+  }
+
+  /** Loads what the first request would otherwise wait for; opens no connection. */
+  public Mono<Void> warmup() {
+    return client.warmup();
   }
 
   /** Lets nothing new in, lets what is under way end, then closes the connections. */

@@ -98,6 +98,11 @@ final class StubCalls implements CallsClient {
   }
 
   @Override
+  public Mono<Void> warmup() {
+    return Mono.empty();
+  }
+
+  @Override
   public Mono<Void> closeGracefully() {
     return Mono.empty();
   }

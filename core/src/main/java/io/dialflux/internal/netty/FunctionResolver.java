@@ -1,0 +1,61 @@
+package io.dialflux.internal.netty;
+
+import io.netty.resolver.AddressResolver;
+import io.netty.resolver.AddressResolverGroup;
+import io.netty.resolver.InetNameResolver;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Promise;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+
+/** Resolves host names by a function of the user's. */
+final class FunctionResolver extends AddressResolverGroup<InetSocketAddress> {
+  private final Function<String, Mono<InetAddress>> resolve;
+
+  FunctionResolver(Function<String, Mono<InetAddress>> resolve) {
+    this.resolve = resolve;
+  }
+
+  @Override
+  protected AddressResolver<InetSocketAddress> newResolver(EventExecutor executor) {
+    return new Names(executor).asAddressResolver();
+  }
+
+  private final class Names extends InetNameResolver {
+    Names(EventExecutor executor) {
+      super(executor);
+    }
+
+    @Override
+    protected void doResolve(String host, Promise<InetAddress> promise) {
+      Mono.defer(() -> resolve.apply(host))
+          .switchIfEmpty(Mono.error(() -> new UnknownHostException(host)))
+          .onErrorMap(e -> e instanceof UnknownHostException ? e : unknown(host, e))
+          .subscribe(promise::trySuccess, promise::tryFailure);
+    }
+
+    @Override
+    protected void doResolveAll(String host, Promise<List<InetAddress>> promise) {
+      Promise<InetAddress> one = executor().newPromise();
+      one.addListener(
+          resolved -> {
+            if (resolved.isSuccess()) {
+              promise.trySuccess(List.of(one.getNow()));
+            } else {
+              promise.tryFailure(resolved.cause());
+            }
+          });
+      doResolve(host, one);
+    }
+
+    private static UnknownHostException unknown(String host, Throwable cause) {
+      UnknownHostException unknown = new UnknownHostException(host);
+      unknown.initCause(cause);
+      return unknown;
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.dialflux.internal.netty;
+
+import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.IdentityCipherSuiteFilter;
+import io.netty.handler.ssl.JdkSslContext;
+import java.net.URI;
+import java.util.Locale;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.http.Http11SslContextSpec;
+import reactor.netty.http.HttpProtocol;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.tcp.SslProvider.Builder;
+import reactor.netty.tcp.SslProvider.SslContextSpec;
+import reactor.netty.transport.ProxyProvider.Proxy;
+
+/** Puts Reactor Netty's client together: the user's wishes first, then what safety needs. */
+final class HttpClients {
+  private HttpClients() {}
+
+  /**
+   * One client for all requests: clients whose channels are configured differently would not share
+   * their connections, so whatever differs between requests is set on the request.
+   */
+  static HttpClient of(TransportOptions options, ConnectionProvider connections) {
+    HttpClient client = options.customizer().apply(HttpClient.create(connections));
+    if (options.resolver() != null) {
+      client = client.resolver(new FunctionResolver(options.resolver()));
+    }
+    if (options.proxy() != null) {
+      client = proxied(client, options.proxy(), options.connectTimeout().toMillis());
+    }
+    if (options.tls() != null || !client.configuration().isSecure()) {
+      client =
+          client.secure(
+              spec -> context(spec, options.tls()).handshakeTimeout(options.tlsTimeout()));
+    }
+    Delivery.Watch watch = new Delivery.Watch();
+    return client
+        .baseUrl(options.base().toString())
+        .protocol(HttpProtocol.HTTP11)
+        // Reactor Netty would send a request once more by itself on a stale connection
+        .disableRetry(true)
+        .followRedirect(false)
+        .compress(options.compression())
+        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) options.connectTimeout().toMillis())
+        .doOnChannelInit(
+            (observer, channel, address) -> channel.pipeline().addFirst("delivery", watch));
+  }
+
+  private static Builder context(SslContextSpec spec, @Nullable SSLContext tls) {
+    return tls == null
+        ? spec.sslContext(Http11SslContextSpec.forClient())
+        : spec.sslContext(
+            new JdkSslContext(
+                tls,
+                true,
+                null,
+                IdentityCipherSuiteFilter.INSTANCE,
+                ApplicationProtocolConfig.DISABLED,
+                ClientAuth.NONE,
+                null,
+                false));
+  }
+
+  private static HttpClient proxied(HttpClient client, URI proxy, long connectMillis) {
+    Proxy type =
+        switch (proxy.getScheme().toLowerCase(Locale.ROOT)) {
+          case "socks4" -> Proxy.SOCKS4;
+          case "socks5" -> Proxy.SOCKS5;
+          default -> Proxy.HTTP;
+        };
+    String[] user = proxy.getUserInfo() == null ? null : proxy.getUserInfo().split(":", 2);
+    return client.proxy(
+        spec -> {
+          var address =
+              spec.type(type)
+                  .host(proxy.getHost())
+                  .port(proxy.getPort())
+                  .connectTimeoutMillis(connectMillis);
+          if (user != null) {
+            address.username(user[0]).password(name -> user.length > 1 ? user[1] : "");
+          }
+        });
+  }
+}
