@@ -3,6 +3,7 @@ package io.dialflux;
 import static io.dialflux.Fixtures.FAST;
 import static io.dialflux.Fixtures.LONG;
 import static io.dialflux.Fixtures.TEMPLATE;
+import static io.dialflux.Fixtures.awaitTasks;
 import static io.dialflux.Fixtures.call;
 import static io.dialflux.Fixtures.callJson;
 import static io.dialflux.Fixtures.client;
@@ -47,6 +48,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 /**
  * What a create does when things go wrong: how often it reaches the server, and whether its error
@@ -123,7 +125,7 @@ class CreateFailuresTest {
         CallsClient calls = client(server.uri()).responseTimeout(Duration.ofMillis(250)).build()) {
       CallsException failure = failureOf(calls.create(call()));
 
-      assertThat(failure).isInstanceOf(NoAnswerException.class);
+      assertThat(failure).isInstanceOf(NoAnswerException.class).hasMessageContaining("0.25S");
       assertThat(failure.outcome()).isEqualTo(Outcome.UNKNOWN);
       server.awaitHangUp();
       assertThat(server.requests()).hasSize(1);
@@ -408,20 +410,34 @@ class CreateFailuresTest {
 
   @Test
   void theOperationsTimeOutWhileWaitingAfterA429IsNotUnknown() {
+    VirtualTimeScheduler time = VirtualTimeScheduler.create();
     try (RawServer server =
             RawServer.answering(RawServer.http(429, "", "Retry-After", "25"), PLACED);
-        CallsClient calls = client(server.uri()).operationTimeout(Duration.ofMillis(500)).build()) {
-      assertNotSent(calls.create(call()), Reason.OPERATION_TIMEOUT);
+        CallsClient calls = hurried(server, time).build()) {
+      CallsException failure =
+          failureOf(
+              calls.create(call()),
+              () -> {
+                awaitTasks(time, 2); // the deadline and the waiting
+                time.advanceTimeBy(Duration.ofSeconds(20));
+              });
+      assertNotSent(failure, Reason.OPERATION_TIMEOUT);
       assertThat(server.requests()).hasSize(1);
     }
   }
 
   @Test
   void theOperationsTimeOutAfterTheRequestIsWrittenIsUnknown() {
+    VirtualTimeScheduler time = VirtualTimeScheduler.create();
     try (RawServer server = RawServer.answering(RawServer.silence());
-        CallsClient calls = client(server.uri()).operationTimeout(Duration.ofMillis(400)).build()) {
-      CallsException failure = failureOf(calls.create(call()));
-
+        CallsClient calls = hurried(server, time).build()) {
+      CallsException failure =
+          failureOf(
+              calls.create(call()),
+              () -> {
+                server.awaitRequests(1);
+                time.advanceTimeBy(Duration.ofSeconds(20));
+              });
       assertThat(failure).isInstanceOf(NoAnswerException.class);
       assertThat(failure.outcome()).isEqualTo(Outcome.UNKNOWN);
       server.awaitHangUp();
@@ -431,15 +447,26 @@ class CreateFailuresTest {
 
   @Test
   void theOperationsTimeOutWhileTheAccessTokenIsFetchedIsNotSent() {
+    VirtualTimeScheduler time = VirtualTimeScheduler.create();
     try (RawServer server = RawServer.answering(RawServer.silence());
         CallsClient calls =
-            client(server.uri())
+            hurried(server, time)
                 .credentials(Credentials.oauth(Fixtures.ACCOUNT, "client", "secret"))
-                .operationTimeout(Duration.ofMillis(400))
                 .build()) {
-      assertNotSent(calls.create(call()), Reason.OPERATION_TIMEOUT);
+      CallsException failure =
+          failureOf(
+              calls.create(call()),
+              () -> {
+                server.awaitRequests(1);
+                time.advanceTimeBy(Duration.ofSeconds(20));
+              });
+      assertNotSent(failure, Reason.OPERATION_TIMEOUT);
       assertThat(server.requests()).extracting(RawServer.Request::path).containsOnly("/v2/token");
     }
+  }
+
+  private static CallsClientBuilder hurried(RawServer server, VirtualTimeScheduler time) {
+    return client(server.uri()).scheduler(time).operationTimeout(Duration.ofSeconds(20));
   }
 
   /** The deadline and the write race for every microsecond; whoever wins, the verdict is true. */
@@ -530,7 +557,10 @@ class CreateFailuresTest {
   }
 
   private static void assertNotSent(Mono<Call> create, Reason reason) {
-    CallsException failure = failureOf(create);
+    assertNotSent(failureOf(create), reason);
+  }
+
+  private static void assertNotSent(CallsException failure, Reason reason) {
     assertThat(failure).isInstanceOf(NotSentException.class);
     assertThat(((NotSentException) failure).reason()).isEqualTo(reason);
     assertThat(failure.outcome()).isEqualTo(Outcome.NOT_SENT);

@@ -8,10 +8,13 @@ import io.dialflux.error.CallsException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** What many tests need: SIDs, bodies as Twilio sends them, clients that lose no time. */
 final class Fixtures {
@@ -101,6 +104,24 @@ final class Fixtures {
       throw new AssertionError("it did not fail");
     }
     return failure;
+  }
+
+  /** The error that a publisher ends with, after something has been done to make it end. */
+  static CallsException failureOf(Publisher<?> publisher, Runnable meanwhile) {
+    CompletableFuture<Void> end = Flux.from(publisher).then().toFuture();
+    meanwhile.run();
+    return failureOf(Mono.fromFuture(end));
+  }
+
+  /** Waits until so many tasks have been scheduled in all. */
+  static void awaitTasks(VirtualTimeScheduler time, int count) {
+    long end = System.nanoTime() + LONG.toNanos();
+    while (time.getScheduledTaskCount() < count) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("only " + time.getScheduledTaskCount() + " tasks were scheduled");
+      }
+      Thread.onSpinWait();
+    }
   }
 
   static <T> List<T> all(Flux<T> flux) {
