@@ -155,7 +155,8 @@ public final class CallsClientBuilder implements Cloneable {
    *     and password that it asks for, as {@code http://user:password@proxy:3128}
    */
   public CallsClientBuilder proxy(URI proxy) {
-    boolean known = proxy.getScheme() != null && PROXIES.contains(proxy.getScheme().toLowerCase(Locale.ROOT));
+    boolean known =
+        proxy.getScheme() != null && PROXIES.contains(proxy.getScheme().toLowerCase(Locale.ROOT));
     if (!known || proxy.getHost() == null || proxy.getPort() < 0) {
       throw new IllegalArgumentException(
           "proxy must have the scheme http, socks4 or socks5, a host and a port");
@@ -163,7 +164,9 @@ public final class CallsClientBuilder implements Cloneable {
     return with(b -> b.proxy = proxy);
   }
 
-  /** Keys and trust for TLS; the platform's own if not given. Host names are verified in any case. */
+  /**
+   * Keys and trust for TLS; the platform's own if not given. Host names are verified in any case.
+   */
   public CallsClientBuilder tls(SSLContext context) {
     return with(b -> b.tls = Objects.requireNonNull(context, "context"));
   }
@@ -231,11 +234,16 @@ public final class CallsClientBuilder implements Cloneable {
                 customizer));
     Pipeline pipeline =
         new Pipeline(
-            transport, authentication(credentials, transport, tokenUri, scheduler), filters, operationTimeout, scheduler);
+            transport,
+            authentication(credentials, transport, tokenUri, scheduler),
+            filters,
+            operationTimeout,
+            scheduler);
     return new DefaultCallsClient(transport, pipeline, base, credentials.accountSid(), retry);
   }
 
-  private static ExchangeFilter authentication(Credentials credentials, NettyTransport transport, URI tokenUri, Scheduler scheduler) {
+  private static ExchangeFilter authentication(
+      Credentials credentials, NettyTransport transport, URI tokenUri, Scheduler scheduler) {
     return credentials.kind() == Credentials.Kind.BASIC
         ? new AuthenticationFilter(credentials.basic())
         : new BearerFilter(new AccessTokens(credentials, tokenUri, transport, scheduler));

@@ -14,6 +14,7 @@ import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.tcp.SslProvider.Builder;
+import reactor.netty.tcp.SslProvider.GenericSslContextSpec;
 import reactor.netty.tcp.SslProvider.SslContextSpec;
 import reactor.netty.transport.ProxyProvider.Proxy;
 
@@ -53,7 +54,7 @@ final class HttpClients {
 
   private static Builder context(SslContextSpec spec, @Nullable SSLContext tls) {
     return tls == null
-        ? spec.sslContext(Http11SslContextSpec.forClient())
+        ? spec.sslContext((GenericSslContextSpec<?>) Http11SslContextSpec.forClient())
         : spec.sslContext(
             new JdkSslContext(
                 tls,
