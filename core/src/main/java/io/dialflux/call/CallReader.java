@@ -14,6 +14,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -74,8 +75,9 @@ final class CallReader {
 
   /** Jackson's message quotes the text, and with it personal fields; only the place is kept. */
   static IllegalArgumentException malformed(JacksonException e) {
+    TokenStreamLocation place = e.getLocation(); // null where it is a limit that was exceeded
     return new IllegalArgumentException(
-        "json is malformed at byte " + e.getLocation().getByteOffset());
+        "json is malformed" + (place == null ? "" : " at byte " + place.getByteOffset()));
   }
 
   static JsonToken next(JsonParser parser) {
@@ -94,7 +96,7 @@ final class CallReader {
   boolean accept(JsonToken token, JsonParser parser) {
     if (nested != null) {
       if (nested.accept(token, parser)) {
-        unparsed.put(name, nested.text());
+        unparsed.put(inSubresources ? name + "." + subresource : name, nested.text());
         nested = null;
       }
       return false;
@@ -187,14 +189,14 @@ final class CallReader {
 
   private @Nullable Duration amount(@Nullable String text, int millis) {
     BigDecimal number = decimal(text);
-    if (number == null) {
+    if (number == null || text == null) {
       return null;
     }
     try {
       return Duration.ofNanos(
           number.multiply(BigDecimal.valueOf(millis * 1_000_000L)).longValueExact());
     } catch (ArithmeticException beyond) {
-      unparsed.put(name, number.toString());
+      unparsed.put(name, text);
       return null;
     }
   }
