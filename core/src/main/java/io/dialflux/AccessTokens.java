@@ -64,7 +64,9 @@ final class AccessTokens {
   private static NotSentException notSent(Throwable cause) {
     boolean closed = cause instanceof NotSentException n && n.reason() == Reason.CLOSED;
     return new NotSentException(
-        closed ? Reason.CLOSED : Reason.CREDENTIALS, "not sent: no access token to be had: " + cause.getMessage(), cause);
+        closed ? Reason.CLOSED : Reason.CREDENTIALS,
+        "not sent: no access token to be had: " + cause.getMessage(),
+        cause);
   }
 
   private Instant now() {

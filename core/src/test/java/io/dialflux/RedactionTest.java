@@ -26,8 +26,10 @@ import io.dialflux.http.Operation;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,7 +73,8 @@ class RedactionTest {
         Credentials.authToken(ACCOUNT, "s3cret"),
         Credentials.apiKey(ACCOUNT, KEY, "s3cret"),
         Credentials.oauth(ACCOUNT, "anna", "s3cret"),
-        new AccessToken("s3cret", Fixtures.LONG),
+        Objects.requireNonNull(
+            AccessToken.parse(bytes("{\"access_token\":\"s3cret\"}"), Instant.EPOCH)),
         CallTemplate.from("+15552223333").url(URI.create("https://example.com/answer?pin=4711")),
         CREATE,
         UpdateCall.twiml("<Say>4711</Say>"),

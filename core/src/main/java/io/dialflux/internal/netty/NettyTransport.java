@@ -36,6 +36,9 @@ import reactor.netty.resources.ConnectionProvider;
  * leave one connection to the reads. The pool's own line is as long as the budgets can make it.
  */
 public final class NettyTransport {
+  /** The one answer after which a request may follow all the same. */
+  private static final int TOO_MANY_REQUESTS = 429;
+
   private final TransportOptions options;
   private final ConnectionProvider connections;
   private final HttpClient client;
@@ -121,17 +124,16 @@ public final class NettyTransport {
       HttpClientResponse head,
       ByteBufFlux body) {
     int status = head.status().code();
-    AnswerReader<T> reader =
-        answer.apply(new ResponseHead(status, firstValues(head.responseHeaders())));
-    return body.doOnNext(reader::body)
+    Body<T> reading =
+        new Body<>(answer.apply(new ResponseHead(status, firstValues(head.responseHeaders()))));
+    return body.doOnNext(reading::next)
         .then(
             Mono.fromCallable(
                 () -> {
-                  if (status
-                      == 429) { // the one answer after which a request may follow all the same
+                  if (status == TOO_MANY_REQUESTS) {
                     delivery.undone();
                   }
-                  return reader.end();
+                  return reading.end();
                 }));
   }
 
