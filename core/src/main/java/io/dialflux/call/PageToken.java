@@ -2,6 +2,7 @@ package io.dialflux.call;
 
 import io.dialflux.internal.wire.Arguments;
 import java.net.URI;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,13 +51,27 @@ public final class PageToken {
     if (!path && !saved.startsWith("https://") && !saved.startsWith("http://")) {
       throw new IllegalArgumentException("saved must be the value of a page token");
     }
+    String link = legal(saved);
     try {
-      URI.create(saved);
+      URI.create(link);
     } catch (IllegalArgumentException notUri) {
       // the cause would repeat the text, and with it the phone numbers in the filter
       throw new IllegalArgumentException("saved must be the value of a page token, a URI");
     }
-    return new PageToken(saved);
+    return new PageToken(link);
+  }
+
+  /** Encodes what a lenient server may leave bare, such as the {@code >} of a filter's name. */
+  private static String legal(String link) {
+    StringBuilder legal = new StringBuilder(link.length());
+    for (char c : link.toCharArray()) {
+      if (" <>\"{}|\\^`".indexOf(c) < 0) {
+        legal.append(c);
+      } else {
+        legal.append('%').append(Integer.toHexString(c).toUpperCase(Locale.ROOT));
+      }
+    }
+    return legal.toString();
   }
 
   /**
