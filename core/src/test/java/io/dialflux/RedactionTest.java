@@ -26,6 +26,7 @@ import io.dialflux.http.Operation;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,8 @@ class RedactionTest {
         Credentials.apiKey(ACCOUNT, KEY, "s3cret"),
         Credentials.oauth(ACCOUNT, "anna", "s3cret"),
         Objects.requireNonNull(
-            AccessToken.parse(bytes("{\"access_token\":\"s3cret\"}"), Instant.EPOCH)),
+            AccessToken.parse(
+                "{\"access_token\":\"s3cret\"}".getBytes(StandardCharsets.UTF_8), Instant.EPOCH)),
         CallTemplate.from("+15552223333").url(URI.create("https://example.com/answer?pin=4711")),
         CREATE,
         UpdateCall.twiml("<Say>4711</Say>"),
