@@ -61,7 +61,7 @@ class CallPageTest {
         "{\"calls\":[\"+15558675310\"],\"next_page_uri\":null}",
         "{\"calls\":[{\"to\":\"+15558675310\"}],\"next_page_uri\":null}",
         "{\"calls\":[{\"sid\":\"CA1\",\"to\":\"+15558675310",
-        "{\"calls\":[{\"sid\":\"CA1\"}],\"next_page_uri\":\"?To=+15558675310 <\"}",
+        "{\"calls\":[{\"sid\":\"CA1\"}],\"next_page_uri\":\"?To=+15558675310%2\"}",
         "{\"calls\":[],\"next_page_uri\":\"+15558675310\"}",
         "{\"calls\":[],\"next_page_uri\":15558675310}",
         "{\"calls\":[],\"next_page_uri\":null} +15558675310",
