@@ -29,7 +29,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -88,7 +87,7 @@ class RedactionTest {
         ApiRequest.form(Operation.CREATE, Effect.ONCE, "/x", CREATE.form(), null)
             .header("authorization", "s3cret"),
         ApiRequest.of(Operation.LIST, Effect.READ, "GET", "/x?To=%2B15558675310"),
-        new ApiResponse(200, Map.of("x", "s3cret"), Call.parse(CALL_JSON)));
+        new ApiResponse(200, name -> "s3cret", Call.parse(CALL_JSON)));
   }
 
   @ParameterizedTest

@@ -50,8 +50,14 @@ public final class ApiRequest {
 
   /** This request with a header more, or with its value changed. */
   public ApiRequest header(String name, String value) {
+    Objects.requireNonNull(name, "name");
+    return headers(Map.of(name, Objects.requireNonNull(value, "value")));
+  }
+
+  /** This request with these headers more, or with their values changed. */
+  public ApiRequest headers(Map<String, String> more) {
     Map<String, String> all = new LinkedHashMap<>(headers);
-    all.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+    all.putAll(more);
     return new ApiRequest(operation, effect, method, path, all, body, notAfter);
   }
 

@@ -1,20 +1,20 @@
 package io.dialflux.http;
 
-import java.util.Locale;
-import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The answer to a request that succeeded. Immutable. */
 public final class ApiResponse {
   private final int status;
-  private final Map<String, String> headers;
+  private final Function<String, @Nullable String> headers;
   private final @Nullable Object body;
 
   /**
-   * @param headers first values, by lower-case name
+   * @param headers a header's first value by its name, whatever the name's case
    * @param body what was read from the body
    */
-  public ApiResponse(int status, Map<String, String> headers, @Nullable Object body) {
+  public ApiResponse(
+      int status, Function<String, @Nullable String> headers, @Nullable Object body) {
     this.status = status;
     this.headers = headers;
     this.body = body;
@@ -27,7 +27,7 @@ public final class ApiResponse {
 
   /** The first value of a header; null where it is absent. The name's case does not matter. */
   public @Nullable String header(String name) {
-    return headers.get(name.toLowerCase(Locale.ROOT));
+    return headers.apply(name);
   }
 
   /**

@@ -7,14 +7,11 @@ import io.dialflux.error.NotSentException.Reason;
 import io.dialflux.http.ApiRequest;
 import io.dialflux.http.Effect;
 import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -125,7 +122,7 @@ public final class NettyTransport {
       ByteBufFlux body) {
     int status = head.status().code();
     Body<T> reading =
-        new Body<>(answer.apply(new ResponseHead(status, firstValues(head.responseHeaders()))));
+        new Body<>(answer.apply(new ResponseHead(status, head.responseHeaders()::get)));
     return body.doOnNext(reading::next)
         .then(
             Mono.fromCallable(
@@ -135,12 +132,6 @@ public final class NettyTransport {
                   }
                   return reading.end();
                 }));
-  }
-
-  private static Map<String, String> firstValues(HttpHeaders headers) {
-    Map<String, String> first = new HashMap<>();
-    headers.forEach(h -> first.putIfAbsent(h.getKey().toLowerCase(Locale.ROOT), h.getValue()));
-    return first;
   }
 
   private CallsException failure(ApiRequest request, Delivery delivery, Throwable thrown) {
