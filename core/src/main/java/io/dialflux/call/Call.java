@@ -41,6 +41,8 @@ public final class Call {
   private final @Nullable String callerName;
   private final @Nullable String apiVersion;
   private final @Nullable String uri;
+  private final @Nullable SubresourceNames subresourceNames;
+  private final String subresourceBase;
   private final Map<String, String> subresourceUris;
   private final Map<String, String> unparsed;
 
@@ -70,6 +72,8 @@ public final class Call {
     callerName = read.callerName;
     apiVersion = read.apiVersion;
     uri = read.uri;
+    subresourceNames = read.subresourceNames;
+    subresourceBase = read.subresourceBase;
     subresourceUris = Map.copyOf(read.subresourceUris);
     unparsed = Map.copyOf(read.unparsed);
   }
@@ -217,7 +221,7 @@ public final class Call {
 
   /** Paths of what belongs to the call (recordings, events and so on), by name; unmodifiable. */
   public Map<String, String> subresourceUris() {
-    return subresourceUris;
+    return subresourceNames == null ? subresourceUris : subresourceNames.paths(subresourceBase);
   }
 
   /**
