@@ -10,8 +10,11 @@ public final class ApiResponse {
   private final @Nullable Object body;
 
   /**
+   * An answer: for filters that answer themselves, and for their tests.
+   *
+   * @param status the HTTP status
    * @param headers a header's first value by its name, whatever the name's case
-   * @param body what was read from the body
+   * @param body what was read from the body, as {@link #body()} says
    */
   public ApiResponse(
       int status, Function<String, @Nullable String> headers, @Nullable Object body) {
@@ -20,20 +23,26 @@ public final class ApiResponse {
     this.body = body;
   }
 
-  /** The HTTP status, 200 to 299 (or 404 for a delete that an earlier attempt had done). */
+  /**
+   * {@return the HTTP status, 200 to 299 (or 404 for a delete that an earlier attempt had done)}
+   */
   public int status() {
     return status;
   }
 
-  /** The first value of a header; null where it is absent. The name's case does not matter. */
+  /**
+   * {@return the first value of a header; null where it is absent}
+   *
+   * @param name its case does not matter
+   */
   public @Nullable String header(String name) {
     return headers.apply(name);
   }
 
   /**
-   * What the body was read into: a {@link io.dialflux.call.Call} for create, fetch and update, a
-   * {@link io.dialflux.call.CallPage} for a page; null for delete, and for a list whose calls were
-   * handed on while they were read.
+   * {@return what the body was read into: a {@link io.dialflux.call.Call} for create, fetch and
+   * update, a {@link io.dialflux.call.CallPage} for a page; null for delete, and for a list whose
+   * calls were handed on while they were read}
    */
   public @Nullable Object body() {
     return body;
