@@ -27,7 +27,7 @@ public final class Benchmarks {
         .forEach((one, runs) -> report.add(one.name(), runs.stream().map(Figures::all).toList()));
     report.write(options.out());
     if (options.jfr()) {
-      HotSpots.write(options.out());
+      HotSpots.write(options.runs());
     }
     System.out.println(report.text());
     System.out.println("written to " + options.out().toAbsolutePath());

@@ -26,6 +26,11 @@ final class HotSpots {
 
   private HotSpots() {}
 
+  /** For recordings made elsewhere, in the directory given. */
+  public static void main(String[] arguments) throws IOException {
+    write(Path.of(arguments[0]));
+  }
+
   /** Writes a text beside each recording. */
   static void write(Path directory) throws IOException {
     try (var files = Files.list(directory)) {

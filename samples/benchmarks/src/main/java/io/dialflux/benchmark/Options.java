@@ -12,6 +12,11 @@ import java.util.Set;
 record Options(Size size, String sizeName, boolean jfr, Path out, Set<String> subjects) {
   private static final List<String> SUBJECTS = List.of("create", "list", "memory", "operators");
 
+  /** Where each run leaves its log and its recording. */
+  Path runs() {
+    return out.resolve("runs");
+  }
+
   static Options of(String... arguments) {
     String size = "full";
     boolean jfr = false;

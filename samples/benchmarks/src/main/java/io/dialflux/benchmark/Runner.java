@@ -25,7 +25,7 @@ final class Runner {
 
   Runner(ServerProcess server, Options options, Results results) throws IOException {
     this.server = server;
-    this.out = Files.createDirectories(options.out());
+    this.out = Files.createDirectories(options.runs());
     this.jfr = options.jfr();
     this.results = results;
   }

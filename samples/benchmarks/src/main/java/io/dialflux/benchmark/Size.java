@@ -22,8 +22,8 @@ record Size(
 
   static Size of(String name) {
     return switch (name) {
-      case "full" -> new Size(5, 6_000, 4_000, 100, 1_000, 40, 5);
-      case "quick" -> new Size(1, 2_500, 1_500, 20, 60, 10, 1);
+      case "full" -> new Size(5, 5_000, 4_000, 100, 1_000, 40, 5);
+      case "quick" -> new Size(1, 2_000, 1_500, 20, 60, 10, 2);
       default -> throw new IllegalArgumentException("size must be full or quick");
     };
   }

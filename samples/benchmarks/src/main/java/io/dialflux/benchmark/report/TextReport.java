@@ -37,7 +37,9 @@ final class TextReport {
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();
       for (int column = 0; column < row.size(); column++) {
-        line.append(padded(row.get(column), width(rows, column), column == 0)).append("  ");
+        String space = " ".repeat(width(rows, column) - row.get(column).length());
+        String cell = row.get(column);
+        line.append(numbers(table.rows(), column) ? space + cell : cell + space).append("  ");
       }
       text.append(line.toString().stripTrailing()).append("\n");
     }
@@ -47,9 +49,13 @@ final class TextReport {
     return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
   }
 
-  private static String padded(String cell, int width, boolean left) {
-    String space = " ".repeat(width - cell.length());
-    boolean number = !cell.isEmpty() && Character.isDigit(cell.charAt(cell.length() - 1));
-    return left || !number ? cell + space : space + cell;
+  private static boolean numbers(List<List<String>> rows, int column) {
+    return rows.stream()
+        .map(row -> row.get(column))
+        .anyMatch(
+            cell ->
+                !cell.isEmpty()
+                    && "0123456789.,".indexOf(cell.charAt(cell.length() - 1)) >= 0
+                    && Character.isDigit(cell.charAt(0)));
   }
 }

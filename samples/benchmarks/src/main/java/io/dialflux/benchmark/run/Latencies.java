@@ -51,6 +51,6 @@ final class Latencies {
       return index;
     }
     int shift = index / STEPS - 1;
-    return (double) ((long) (index - shift * STEPS + 1) << shift);
+    return Math.scalb(index - shift * STEPS + 1.0, shift);
   }
 }

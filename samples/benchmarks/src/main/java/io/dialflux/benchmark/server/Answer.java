@@ -21,16 +21,21 @@ final class Answer {
 
   static ByteBuf head(String status, String length) {
     String head = "HTTP/1.1 " + status + "\r\n" + HEADERS + length + "\r\n\r\n";
-    return direct(head.getBytes(StandardCharsets.US_ASCII));
+    return once(head.getBytes(StandardCharsets.US_ASCII));
   }
 
   static ByteBuf whole(String status, String body) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    return Unpooled.wrappedBuffer(head(status, "Content-Length: " + bytes.length), direct(bytes));
+    return Unpooled.wrappedBuffer(head(status, "Content-Length: " + bytes.length), once(bytes));
   }
 
-  /** Native memory, from where a socket takes bytes without a copy. */
-  static ByteBuf direct(byte[] bytes) {
-    return Unpooled.unreleasableBuffer(Unpooled.directBuffer(bytes.length).writeBytes(bytes));
+  /** Bytes to send once. */
+  static ByteBuf once(byte[] bytes) {
+    return Unpooled.directBuffer(bytes.length).writeBytes(bytes);
+  }
+
+  /** Bytes to send again and again, where a socket takes them without a copy. */
+  static ByteBuf lasting(byte[] bytes) {
+    return Unpooled.unreleasableBuffer(once(bytes));
   }
 }

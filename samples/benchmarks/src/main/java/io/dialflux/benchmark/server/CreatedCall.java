@@ -22,6 +22,7 @@ final class CreatedCall {
   CreatedCall() {
     ByteBuf answer = Answer.whole("201 CREATED", CallText.created(ANY_SID, ANY_NUMBER));
     String text = answer.toString(StandardCharsets.US_ASCII);
+    answer.release();
     template = text.getBytes(StandardCharsets.US_ASCII);
     number = text.indexOf(ANY_NUMBER) + 1;
     for (int at = text.indexOf(ANY_SID); at >= 0; at = text.indexOf(ANY_SID, at + 1)) {

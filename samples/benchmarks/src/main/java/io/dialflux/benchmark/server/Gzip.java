@@ -22,7 +22,7 @@ final class Gzip {
     int size = HEAD.length;
     size += deflater.deflate(out, size, out.length - size, Deflater.SYNC_FLUSH);
     deflater.end();
-    begin = Answer.direct(Arrays.copyOf(out, size));
+    begin = Answer.lasting(Arrays.copyOf(out, size));
     crc = crc(0, text);
     length = text.length;
   }

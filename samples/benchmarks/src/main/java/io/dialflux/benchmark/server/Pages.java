@@ -35,9 +35,9 @@ final class Pages {
       byte[] bytes = text.append(']').toString().getBytes(StandardCharsets.UTF_8);
       texts.add(bytes);
       switch (behaviour) {
-        case CHUNKED -> bodies.add(Answer.direct(chunked(bytes)));
+        case CHUNKED -> bodies.add(Answer.lasting(chunked(bytes)));
         case GZIP -> compressed.add(new Gzip(bytes));
-        default -> bodies.add(Answer.direct(bytes));
+        default -> bodies.add(Answer.lasting(bytes));
       }
     }
   }
@@ -51,7 +51,7 @@ final class Pages {
       ByteBuf begin = compressed.get(which).begin();
       int length = begin.readableBytes() + end.length;
       String headers = "Content-Encoding: gzip\r\nContent-Length: " + length;
-      return List.of(Answer.head("200 OK", headers), begin.duplicate(), Answer.direct(end));
+      return List.of(Answer.head("200 OK", headers), begin.duplicate(), Answer.once(end));
     }
     ByteBuf body = bodies.get(which).duplicate();
     if (behaviour == Behaviour.CHUNKED) {
@@ -59,10 +59,10 @@ final class Pages {
       chunk(rest, 0, rest.length, last);
       chunk(rest, 0, 0, last);
       ByteBuf head = Answer.head("200 OK", "Transfer-Encoding: chunked");
-      return List.of(head, body, Answer.direct(last.toByteArray()));
+      return List.of(head, body, Answer.once(last.toByteArray()));
     }
     int length = texts.get(which).length + rest.length;
-    return List.of(Answer.head("200 OK", "Content-Length: " + length), body, Answer.direct(rest));
+    return List.of(Answer.head("200 OK", "Content-Length: " + length), body, Answer.once(rest));
   }
 
   private static String rest(int page, int pages) {
