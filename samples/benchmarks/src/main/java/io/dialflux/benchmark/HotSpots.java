@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
@@ -16,11 +17,15 @@ import jdk.jfr.consumer.RecordingFile;
 /** Reads the flight recordings beside a report: where the time goes, and who allocates. */
 final class HotSpots {
   private static final int MOST = 40;
-  private static final String OWN = "io.dialflux.";
+
+  /** The project, and the pool that only the project uses. */
+  private static final List<String> OWN = List.of("io.dialflux.", "reactor.pool.");
+
   private static final String HARNESS = "io.dialflux.benchmark.run";
 
   private final Map<String, Long> self = new HashMap<>();
   private final Map<String, Long> below = new HashMap<>();
+  private final Map<String, Long> nearest = new HashMap<>();
   private final Map<String, Long> allocatedBy = new HashMap<>();
   private final Map<String, Long> allocated = new HashMap<>();
 
@@ -54,6 +59,7 @@ final class HotSpots {
     switch (event.getEventType().getName()) {
       case "jdk.ExecutionSample" -> {
         self.merge(name(frames.get(0)), 1L, Long::sum);
+        nearest(frames).ifPresent(name -> nearest.merge(name, 1L, Long::sum));
         Set<String> seen = new HashSet<>();
         for (RecordedFrame frame : frames) {
           if (seen.add(name(frame))) {
@@ -64,14 +70,17 @@ final class HotSpots {
       case "jdk.ObjectAllocationSample" -> {
         long weight = event.getLong("weight");
         allocated.merge(event.getClass("objectClass").getName(), weight, Long::sum);
-        frames.stream()
-            .map(HotSpots::name)
-            .filter(name -> name.startsWith(OWN) && !name.startsWith(HARNESS))
-            .findFirst()
-            .ifPresent(name -> allocatedBy.merge(name, weight, Long::sum));
+        nearest(frames).ifPresent(name -> allocatedBy.merge(name, weight, Long::sum));
       }
       default -> {}
     }
+  }
+
+  private static Optional<String> nearest(List<RecordedFrame> frames) {
+    return frames.stream()
+        .map(HotSpots::name)
+        .filter(name -> OWN.stream().anyMatch(name::startsWith) && !name.startsWith(HARNESS))
+        .findFirst();
   }
 
   private static String name(RecordedFrame frame) {
@@ -85,6 +94,7 @@ final class HotSpots {
     long bytes = allocated.values().stream().mapToLong(Long::longValue).sum();
     section(text, "time in the method itself", self, samples);
     section(text, "time in the method and what it calls", below, samples);
+    section(text, "time by the nearest method of the project", nearest, samples);
     section(text, "bytes by class", allocated, bytes);
     section(text, "bytes by the nearest method of the project", allocatedBy, bytes);
     return text.toString();

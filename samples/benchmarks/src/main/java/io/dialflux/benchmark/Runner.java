@@ -93,8 +93,8 @@ final class Runner {
     boolean wanted = jfr && !one.contender().equals("twilio") && one.heapMb() >= 128;
     return wanted
         ? List.of(
-            "-Xlog:jfr=off",
-            "-Xlog:jfr+startup=off",
+            "-Xlog:jfr*=off",
+            "-XX:FlightRecorderOptions=stackdepth=512",
             "-XX:StartFlightRecording=settings=profile,filename="
                 + out.resolve(one.name() + ".jfr"))
         : List.of();

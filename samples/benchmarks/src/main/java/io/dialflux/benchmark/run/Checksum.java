@@ -129,7 +129,7 @@ final class Checksum {
   }
 
   private void decimal(@Nullable BigDecimal number) {
-    mix(number == null ? 1 : number.unscaledValue().longValue() * 31 + number.scale());
+    mix(number == null ? 1 : number.hashCode());
   }
 
   /** Whatever its order. */
