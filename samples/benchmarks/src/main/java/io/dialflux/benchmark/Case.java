@@ -3,6 +3,7 @@ package io.dialflux.benchmark;
 import io.dialflux.benchmark.server.Behaviour;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -61,7 +62,7 @@ record Case(
   /** For file names and JSON. */
   String name() {
     StringBuilder name = new StringBuilder(work).append('-').append(contender).append('-');
-    name.append(behaviour.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+    name.append(behaviour.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     settings.forEach(
         (setting, value) -> name.append('-').append(setting).append('-').append(value));
     return name.append("-heap-").append(heapMb).append("-direct-").append(directMb).toString();

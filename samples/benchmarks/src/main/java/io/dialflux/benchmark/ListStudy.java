@@ -11,6 +11,7 @@ import io.dialflux.benchmark.report.Target;
 import io.dialflux.benchmark.server.Behaviour;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Listings: what a call costs whose 26 fields are all looked at. */
 final class ListStudy {
@@ -97,7 +98,7 @@ final class ListStudy {
           Names.of(one.contender()),
           one.behaviour() == Behaviour.AT_ONCE
               ? "length"
-              : one.behaviour().name().toLowerCase(java.util.Locale.ROOT),
+              : one.behaviour().name().toLowerCase(Locale.ROOT),
           count(results.median(one, "calls")),
           count(results.median(one, SPEED)),
           decimal(results.median(one, CPU)),

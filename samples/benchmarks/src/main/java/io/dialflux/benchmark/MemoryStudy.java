@@ -19,7 +19,11 @@ final class MemoryStudy {
       List.of("bytes", "databind", "streaming", "dialflux", "twilio");
   private static final int SMALL_HEAP = 32;
   private static final int SMALL_DIRECT = 16;
-  private static final int LONGEST_SECONDS = 60;
+
+  /** A heap that is too small may not fail but crawl. */
+  private static final int LONGEST_SEARCH_SECONDS = 25;
+
+  private static final int LONGEST_SECONDS = 90;
   private static final int PAUSE_MICROS = 200;
   private static final double SAME = 1.15;
 
@@ -75,22 +79,22 @@ final class MemoryStudy {
     int high = HEAPS.size() - 1;
     while (low < high) {
       int middle = (low + high) / 2;
-      if (works(one.memory(HEAPS.get(middle), SMALL_DIRECT))) {
+      if (works(one.memory(HEAPS.get(middle), SMALL_DIRECT), LONGEST_SEARCH_SECONDS)) {
         high = middle;
       } else {
         low = middle + 1;
       }
     }
     Case least = one.memory(HEAPS.get(low), SMALL_DIRECT);
-    if (!results.runs().containsKey(least) && !works(least)) {
+    if (!results.runs().containsKey(least) && !works(least, LONGEST_SECONDS)) {
       throw new IllegalStateException(one.contender() + " needs more than " + HEAPS.get(low));
     }
     return HEAPS.get(low);
   }
 
-  private boolean works(Case one) throws InterruptedException {
+  private boolean works(Case one, int mostSeconds) throws InterruptedException {
     System.out.println("does it do: " + one.name());
-    Optional<Figures> figures = runner.attempt(one, LONGEST_SECONDS);
+    Optional<Figures> figures = runner.attempt(one, mostSeconds);
     figures.ifPresent(measured -> results.add(one, measured));
     return figures.isPresent();
   }
@@ -101,7 +105,8 @@ final class MemoryStudy {
     Case few = small().with("pages", fewPages);
     Case many = small().with("pages", size.pages());
     Case slow = small().with("pages", size.memoryPages()).with("pause_micros", PAUSE_MICROS);
-    boolean all = works(few) & works(many) & works(slow);
+    boolean all =
+        works(few, LONGEST_SECONDS) & works(many, LONGEST_SECONDS) & works(slow, LONGEST_SECONDS);
     String work = "memory: " + SMALL_HEAP + " MB of heap, pages of 1,000, fast and slow consumer";
     report.add(new Target(work, "suffice", all ? "suffice" : "do not", all));
     if (!all) {

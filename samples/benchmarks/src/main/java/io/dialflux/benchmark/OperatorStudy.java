@@ -7,6 +7,7 @@ import io.dialflux.benchmark.operators.DiallingBenchmark;
 import io.dialflux.benchmark.operators.PagingBenchmark;
 import io.dialflux.benchmark.report.Report;
 import io.dialflux.benchmark.report.Table;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -55,7 +56,7 @@ final class OperatorStudy {
               count(bytes.getScore()));
           report.add(
               "operators-" + name,
-              java.util.List.of(Map.of("nanos", time.getScore(), "bytes", bytes.getScore())));
+              List.of(Map.of("nanos", time.getScore(), "bytes", bytes.getScore())));
         });
     report.add(table);
   }

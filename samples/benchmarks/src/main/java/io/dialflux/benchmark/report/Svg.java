@@ -4,8 +4,8 @@ import java.util.Locale;
 
 /** Draws a chart. Readable on light and on dark ground. */
 final class Svg {
-  private static final int WIDTH = 760;
-  private static final int LEFT = 230;
+  private static final int WIDTH = 800;
+  private static final int LEFT = 260;
   private static final int RIGHT = 90;
   private static final int TOP = 62;
   private static final int STEP = 30;

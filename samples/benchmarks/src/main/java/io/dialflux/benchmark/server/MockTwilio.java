@@ -21,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /** The mock: a port for each behaviour. Its process ends with its standard input. */
 public final class MockTwilio implements AutoCloseable {
@@ -71,7 +72,7 @@ public final class MockTwilio implements AutoCloseable {
 
   @Override
   public void close() {
-    loops.shutdownGracefully(0, 1, java.util.concurrent.TimeUnit.SECONDS).syncUninterruptibly();
+    loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
   }
 
   /** Prints a port for each behaviour, then serves until its standard input ends. */
