@@ -24,6 +24,7 @@ public final class Outcomes {
    * @param busy the line was busy
    * @param noAnswer nobody answered within the call's {@code Timeout}
    * @param failed the call could not be put through
+   * @return the mix
    */
   public static Outcomes of(double completed, double busy, double noAnswer, double failed) {
     if (Math.min(Math.min(completed, busy), Math.min(noAnswer, failed)) < 0
