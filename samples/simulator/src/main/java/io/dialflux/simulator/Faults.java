@@ -24,7 +24,8 @@ public final class Faults {
   }
 
   /**
-   * {@return these faults, with a share of creates hit by one; it replaces the fault's share before}
+   * {@return these faults, with a share of creates hit by one; it replaces the fault's share
+   * before}
    *
    * @param fault what happens to them
    * @param share 0 to 1, and with the other faults' shares of creates at most 1
@@ -34,8 +35,8 @@ public final class Faults {
   }
 
   /**
-   * {@return these faults, with a share of fetches, lists, updates and deletes hit by one; it replaces
-   * the fault's share before}
+   * {@return these faults, with a share of fetches, lists, updates and deletes hit by one; it
+   * replaces the fault's share before}
    *
    * @param fault what happens to them
    * @param share 0 to 1, and with the other faults' shares of these at most 1

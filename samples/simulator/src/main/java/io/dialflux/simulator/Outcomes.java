@@ -34,12 +34,12 @@ public final class Outcomes {
     return new Outcomes(completed, busy, noAnswer, failed);
   }
 
-  /** The default: 70 % completed, 15 % no answer, 10 % busy, 5 % failed. */
+  /** {@return the default: 70 % completed, 15 % no answer, 10 % busy, 5 % failed} */
   public static Outcomes typical() {
     return of(70, 10, 15, 5);
   }
 
-  /** Every call is answered. */
+  /** {@return the mix by which every call is answered} */
   public static Outcomes allCompleted() {
     return of(1, 0, 0, 0);
   }

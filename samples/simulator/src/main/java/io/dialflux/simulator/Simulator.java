@@ -44,22 +44,24 @@ public final class Simulator implements AutoCloseable {
     this.baseUrl = URI.create("http://127.0.0.1:" + server.port());
   }
 
-  /** Options for a new simulator. */
+  /** {@return the options of a new simulator, each with its default} */
   public static SimulatorBuilder builder() {
     return new SimulatorBuilder();
   }
 
-  /** Where the API is served, as {@code http://127.0.0.1:PORT}, without a slash at the end. */
+  /**
+   * {@return where the API is served, as {@code http://127.0.0.1:PORT}, without a slash at the end}
+   */
   public URI baseUrl() {
     return baseUrl;
   }
 
-  /** What rang so far, kept up to date. */
+  /** {@return what rang so far, kept up to date} */
   public Oracle oracle() {
     return oracle;
   }
 
-  /** The time in the simulated world. */
+  /** {@return the time in the simulated world, to the millisecond} */
   public Instant now() {
     return Instant.ofEpochMilli(clock.millis());
   }
@@ -69,20 +71,30 @@ public final class Simulator implements AutoCloseable {
     clock.advance(by);
   }
 
-  /** Changes which share of requests fails how, from the next request on. */
+  /**
+   * Changes which share of requests fails how, from the next request on.
+   *
+   * @param faults {@link Faults#none()} to fail no more
+   */
   public void faults(Faults faults) {
     this.faults.rates(faults);
   }
 
   /**
-   * Adds to what happens to the next creates, one fault each, before any rate applies; {@link
-   * Fault#NONE} lets one pass. A create that is invalid anyway uses up its fault.
+   * Adds to what happens to the next creates, one fault each, before any rate applies. A create
+   * that is invalid anyway uses up its fault.
+   *
+   * @param faults in the order of the creates; {@link Fault#NONE} lets one pass
    */
   public void nextCreates(Fault... faults) {
     this.faults.nextCreates(List.of(faults));
   }
 
-  /** Like {@link #nextCreates}, for the next requests of any kind (but access tokens). */
+  /**
+   * Like {@link #nextCreates}, for the next requests of any kind (but access tokens).
+   *
+   * @param faults in the order of the requests; {@link Fault#NONE} lets one pass
+   */
   public void nextRequests(Fault... faults) {
     this.faults.nextRequests(List.of(faults));
   }
@@ -92,7 +104,7 @@ public final class Simulator implements AutoCloseable {
     tokens.revoke();
   }
 
-  /** Completes when the simulator is closed. */
+  /** {@return completes when the simulator is closed} */
   public Mono<Void> onClose() {
     return server.onClose();
   }

@@ -32,55 +32,97 @@ public final class SimulatorBuilder {
 
   SimulatorBuilder() {}
 
-  /** Adds an account. The first one takes the place of the default account. */
+  /**
+   * {@return this builder, with an account} The first one takes the place of the default account.
+   *
+   * @param accountSid AC and 32 hexadecimal digits
+   * @param authToken any text without a colon
+   */
   public SimulatorBuilder account(String accountSid, String authToken) {
     return add(accountSid, authToken, null);
   }
 
-  /** Adds a subaccount, on which its parent's credentials may act too. */
+  /**
+   * {@return this builder, with a subaccount, on which its parent's credentials may act too}
+   *
+   * @param parentSid an account added before, or the default one
+   * @param accountSid AC and 32 hexadecimal digits
+   * @param authToken any text without a colon
+   */
   public SimulatorBuilder subaccount(String parentSid, String accountSid, String authToken) {
     return add(accountSid, authToken, known(parentSid));
   }
 
-  /** Adds an API key ({@code SK…}) to an account that was added before, or to the default one. */
+  /**
+   * {@return this builder, with an API key}
+   *
+   * @param accountSid an account added before, or the default one
+   * @param keySid such as {@code SK…}
+   * @param secret what the key is used with
+   */
   public SimulatorBuilder apiKey(String accountSid, String keySid, String secret) {
     basic.put(keySid + ":" + secret, known(accountSid));
     return this;
   }
 
-  /** Adds an OAuth client, which gets its access tokens at {@code POST /v2/token}. */
+  /**
+   * {@return this builder, with an OAuth client, which gets its access tokens at {@code POST
+   * /v2/token}}
+   *
+   * @param accountSid an account added before, or the default one
+   * @param clientId any text
+   * @param clientSecret any text
+   */
   public SimulatorBuilder oauthClient(String accountSid, String clientId, String clientSecret) {
     clients.put(clientId + ":" + clientSecret, known(accountSid));
     return this;
   }
 
-  /** How long access tokens are valid, on the wall clock; an hour by default, as at Twilio. */
+  /**
+   * {@return this builder, with how long access tokens are valid}
+   *
+   * @param lifetime on the wall clock; an hour by default, as at Twilio
+   */
   public SimulatorBuilder tokenLifetime(Duration lifetime) {
     tokenLifetime = lifetime;
     return this;
   }
 
-  /** The port to listen on; 0, the default, is any free one. */
+  /**
+   * {@return this builder, with the port to listen on}
+   *
+   * @param port 0, the default, is any free one
+   */
   public SimulatorBuilder port(int port) {
     this.port = port;
     return this;
   }
 
-  /** What SIDs, outcomes and faults by rate follow from; the same seed gives the same ones. */
+  /**
+   * {@return this builder, with what SIDs, outcomes and faults by rate follow from}
+   *
+   * @param seed the same one gives the same ones; 0 by default
+   */
   public SimulatorBuilder seed(long seed) {
     this.seed = seed;
     return this;
   }
 
-  /** The time at which the simulated world starts; now by default. */
+  /**
+   * {@return this builder, with the time at which the simulated world starts}
+   *
+   * @param start now by default
+   */
   public SimulatorBuilder startTime(Instant start) {
     startTime = start;
     return this;
   }
 
   /**
-   * How many times faster than the wall clock calls live, queues drain and dates pass. At 0 time
-   * stands still and only {@link Simulator#advance} moves it.
+   * {@return this builder, with how many times faster than the wall clock calls live, queues drain
+   * and dates pass}
+   *
+   * @param speed 1 by default; at 0 time stands still and only {@link Simulator#advance} moves it
    */
   public SimulatorBuilder clockSpeed(double speed) {
     if (!(speed >= 0) || Double.isInfinite(speed)) {
@@ -90,7 +132,12 @@ public final class SimulatorBuilder {
     return this;
   }
 
-  /** How many calls leave each account's queue per second of simulated time. */
+  /**
+   * {@return this builder, with how many calls leave each account's queue per second of simulated
+   * time}
+   *
+   * @param rate above 0, at most 1,000,000; 1 by default, as at Twilio
+   */
   public SimulatorBuilder callsPerSecond(double rate) {
     if (!(rate > 0) || rate > 1_000_000) {
       throw new IllegalArgumentException("rate: more than 0, at most 1,000,000");
@@ -99,21 +146,31 @@ public final class SimulatorBuilder {
     return this;
   }
 
-  /** How calls end; {@link Outcomes#typical} by default. */
+  /**
+   * {@return this builder, with how calls end}
+   *
+   * @param outcomes {@link Outcomes#typical} by default
+   */
   public SimulatorBuilder outcomes(Outcomes outcomes) {
     this.outcomes = outcomes;
     return this;
   }
 
-  /** Which share of requests fails how; none by default. */
+  /**
+   * {@return this builder, with which share of requests fails how}
+   *
+   * @param faults none by default
+   */
   public SimulatorBuilder faults(Faults faults) {
     this.faults = faults;
     return this;
   }
 
   /**
-   * Whether each request is logged (SLF4J, logger {@code io.dialflux.simulator.access}, INFO), with
-   * phone numbers masked; off by default.
+   * {@return this builder, with whether each request is logged (SLF4J, logger {@code
+   * io.dialflux.simulator.access}, INFO), with phone numbers masked}
+   *
+   * @param on false by default
    */
   public SimulatorBuilder accessLog(boolean on) {
     accessLog = on;
