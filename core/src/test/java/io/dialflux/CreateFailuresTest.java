@@ -19,24 +19,17 @@ import io.dialflux.RawServer.Answer;
 import io.dialflux.call.Call;
 import io.dialflux.error.ApiException;
 import io.dialflux.error.CallsException;
-import io.dialflux.error.NoAnswerException;
 import io.dialflux.error.NotSentException;
 import io.dialflux.error.NotSentException.Reason;
 import io.dialflux.error.Outcome;
 import io.dialflux.error.RateLimitedException;
 import io.dialflux.error.UnreadableResponseException;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -58,79 +51,6 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 class CreateFailuresTest {
   private static final Answer PLACED = RawServer.http(201, callJson(sid(1)));
   private static final String HTML = "<html><body>Bad gateway</body></html>";
-
-  static Stream<Arguments> unknown() {
-    String truncated = callJson(sid(1)).substring(0, 20);
-    return Stream.of(
-        status(500, error(500, 20500, "internal"), ApiException.class),
-        status(500, HTML, UnreadableResponseException.class),
-        status(500, "", UnreadableResponseException.class),
-        status(502, error(502, 20500, "internal"), ApiException.class),
-        status(502, HTML, UnreadableResponseException.class),
-        status(502, "", UnreadableResponseException.class),
-        status(503, error(503, 20503, "unavailable"), ApiException.class),
-        status(503, HTML, UnreadableResponseException.class),
-        status(503, "", UnreadableResponseException.class),
-        status(504, "", UnreadableResponseException.class),
-        status(408, error(408, 20408, "too slow"), ApiException.class),
-        status(408, "", UnreadableResponseException.class),
-        status(302, "", UnreadableResponseException.class),
-        status(307, HTML, UnreadableResponseException.class),
-        status(308, error(308, 20308, "elsewhere"), ApiException.class),
-        status(400, HTML, UnreadableResponseException.class),
-        status(403, "", UnreadableResponseException.class),
-        status(404, "{\"code\":404,\"message\":\"no route\"}", UnreadableResponseException.class),
-        status(400, "{\"code\":21211,\"message\":\"Inv", UnreadableResponseException.class),
-        status(201, HTML, UnreadableResponseException.class),
-        status(201, "", UnreadableResponseException.class),
-        status(201, truncated, UnreadableResponseException.class),
-        status(201, "{\"status\":\"queued\"}", UnreadableResponseException.class),
-        status(201, "[]", UnreadableResponseException.class),
-        status(200, "null", UnreadableResponseException.class),
-        arguments("204 without a call", RawServer.http(204, ""), UnreadableResponseException.class),
-        arguments("reset after the request", RawServer.reset(), NoAnswerException.class),
-        arguments("closed after the request", RawServer.hangUp(), NoAnswerException.class),
-        arguments("body cut", RawServer.cut(201, truncated, 500), NoAnswerException.class),
-        arguments("error's body cut", RawServer.cut(400, "{", 500), NoAnswerException.class),
-        arguments("no HTTP", (Answer) CreateFailuresTest::noHttp, NoAnswerException.class));
-  }
-
-  private static Arguments status(int status, String body, Class<?> type) {
-    String name = status + " " + (body.length() > 24 ? body.substring(0, 24) + "…" : body);
-    Answer answer = RawServer.http(status, body, "Location", "/2010-04-01/elsewhere");
-    return arguments(name, answer, type);
-  }
-
-  private static void noHttp(RawServer.Request request, java.net.Socket socket) throws IOException {
-    socket.getOutputStream().write("220 mail.example.com ready\r\n".getBytes());
-    socket.close();
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("unknown")
-  void reachesTheServerOnceAndIsUnknown(String name, Answer answer, Class<?> type) {
-    try (RawServer server = RawServer.answering(answer, PLACED);
-        CallsClient calls = client(server.uri()).build()) {
-      CallsException failure = failureOf(calls.create(call()));
-
-      assertThat(failure).isInstanceOf(type);
-      assertThat(failure.outcome()).isEqualTo(Outcome.UNKNOWN);
-      assertThat(server.requests()).hasSize(1);
-    }
-  }
-
-  @Test
-  void silenceIsUnknownAfterTheResponseTimeout() {
-    try (RawServer server = RawServer.answering(RawServer.silence());
-        CallsClient calls = client(server.uri()).responseTimeout(Duration.ofMillis(250)).build()) {
-      CallsException failure = failureOf(calls.create(call()));
-
-      assertThat(failure).isInstanceOf(NoAnswerException.class).hasMessageContaining("0.25S");
-      assertThat(failure.outcome()).isEqualTo(Outcome.UNKNOWN);
-      server.awaitHangUp();
-      assertThat(server.requests()).hasSize(1);
-    }
-  }
 
   @ParameterizedTest
   @ValueSource(ints = {500, 503, 302})
@@ -284,125 +204,10 @@ class CreateFailuresTest {
   }
 
   @Test
-  void refusedConnectionIsNotSentAndTriedAgain() throws IOException {
-    AtomicInteger tries = new AtomicInteger();
-    try (CallsClient calls =
-        client(URI.create("http://127.0.0.1:" + unusedPort()))
-            .httpClient(http -> http.doOnConnect(config -> tries.incrementAndGet()))
-            .build()) {
-      assertNotSent(calls.create(call()), Reason.CONNECT);
-      assertThat(tries).hasValue(4);
-
-      assertNotSent(calls.retry(RetryPolicy.none()).create(call()), Reason.CONNECT);
-      assertThat(tries).hasValue(5);
-    }
-  }
-
-  @Test
   void unknownHostIsNotSent() {
     try (CallsClient calls =
         client(URI.create("http://nowhere.invalid")).retry(RetryPolicy.none()).build()) {
       assertNotSent(calls.create(call()), Reason.DNS);
-    }
-  }
-
-  @Test
-  void failedTlsIsNotSent() {
-    try (RawServer server = RawServer.answering(PLACED);
-        CallsClient calls = client(server.uri("https")).build()) {
-      assertNotSent(calls.create(call()), Reason.TLS);
-      assertThat(server.requests()).isEmpty();
-      assertThat(server.connections()).isEqualTo(4);
-    }
-  }
-
-  @Test
-  void aConnectionThatDoesNotBecomeFreeInTimeIsNotSent() throws Exception {
-    CountDownLatch release = new CountDownLatch(1);
-    try (RawServer server = RawServer.scripted(held(release));
-        CallsClient calls =
-            client(server.uri())
-                .maxConnections(1)
-                .acquireTimeout(Duration.ofMillis(100))
-                .retry(RetryPolicy.none())
-                .build()) {
-      CompletableFuture<Call> first = calls.create(TEMPLATE.to(number(1))).toFuture();
-      server.awaitRequests(1);
-
-      assertNotSent(calls.create(TEMPLATE.to(number(2))), Reason.ACQUIRE_TIMEOUT);
-
-      release.countDown();
-      assertThat(first.get().sid()).isEqualTo(sid(1));
-      assertThat(server.requests()).hasSize(1);
-    }
-  }
-
-  @Test
-  void aFullLineIsNotSent() throws Exception {
-    CountDownLatch release = new CountDownLatch(1);
-    try (RawServer server = RawServer.scripted(held(release));
-        CallsClient calls =
-            client(server.uri())
-                .maxConnections(1)
-                .maxPending(1)
-                .retry(RetryPolicy.none())
-                .build()) {
-      CompletableFuture<Call> first = calls.create(TEMPLATE.to(number(1))).toFuture();
-      server.awaitRequests(1);
-      CompletableFuture<Call> waiting = calls.create(TEMPLATE.to(number(2))).toFuture();
-
-      assertNotSent(calls.create(TEMPLATE.to(number(3))), Reason.POOL_FULL);
-
-      release.countDown();
-      first.get();
-      waiting.get();
-      assertThat(server.requests())
-          .extracting(request -> request.form("To"))
-          .containsExactly(number(1), number(2));
-    }
-  }
-
-  @Test
-  void afterItsLastMomentItIsNotSent() {
-    try (RawServer server = RawServer.answering(PLACED);
-        CallsClient calls = client(server.uri()).build()) {
-      assertNotSent(calls.create(call().notAfter(Instant.now().minusMillis(1))), Reason.NOT_AFTER);
-      assertThat(server.requests()).isEmpty();
-
-      calls.create(call().notAfter(Instant.now().plusSeconds(60))).block(LONG);
-      assertThat(server.requests()).hasSize(1);
-    }
-  }
-
-  @Test
-  void itsLastMomentIsCheckedWhenTheConnectionIsThere() {
-    Instant start = Instant.parse("2026-11-22T08:00:00Z");
-    PassingTime time = new PassingTime(start);
-    try (RawServer server = RawServer.answering(PLACED);
-        CallsClient calls =
-            client(server.uri())
-                // opening the connection takes 31 seconds of this time
-                .httpClient(http -> http.doOnConnected(c -> time.setNow(start.plusSeconds(31))))
-                .scheduler(time)
-                .build()) {
-      assertNotSent(calls.create(call().notAfter(start.plusSeconds(30))), Reason.NOT_AFTER);
-      assertThat(server.connections()).isEqualTo(1);
-      assertThat(server.requests()).isEmpty();
-
-      calls.create(call().notAfter(start.plusSeconds(31))).block(LONG);
-      assertThat(server.requests()).hasSize(1);
-    }
-  }
-
-  @Test
-  void theOperationsTimeOutBeforeTheRequestIsWrittenIsNotSent() throws IOException {
-    // the kernel completes the connection, but nobody ever answers the TLS handshake
-    try (ServerSocket deaf = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        CallsClient calls =
-            client(URI.create("https://127.0.0.1:" + deaf.getLocalPort()))
-                .operationTimeout(Duration.ofMillis(200))
-                .build()) {
-      assertNotSent(calls.create(call()), Reason.OPERATION_TIMEOUT);
     }
   }
 
@@ -420,25 +225,6 @@ class CreateFailuresTest {
                 time.advanceTimeBy(Duration.ofSeconds(20));
               });
       assertNotSent(failure, Reason.OPERATION_TIMEOUT);
-      assertThat(server.requests()).hasSize(1);
-    }
-  }
-
-  @Test
-  void theOperationsTimeOutAfterTheRequestIsWrittenIsUnknown() {
-    VirtualTimeScheduler time = VirtualTimeScheduler.create();
-    try (RawServer server = RawServer.answering(RawServer.silence());
-        CallsClient calls = hurried(server, time).build()) {
-      CallsException failure =
-          failureOf(
-              calls.create(call()),
-              () -> {
-                server.awaitRequests(1);
-                time.advanceTimeBy(Duration.ofSeconds(20));
-              });
-      assertThat(failure).isInstanceOf(NoAnswerException.class);
-      assertThat(failure.outcome()).isEqualTo(Outcome.UNKNOWN);
-      server.awaitHangUp();
       assertThat(server.requests()).hasSize(1);
     }
   }
@@ -503,19 +289,6 @@ class CreateFailuresTest {
     }
   }
 
-  @Test
-  void aConnectionReusedAndThenResetIsNotTriedAgain() {
-    try (RawServer server = RawServer.answering(PLACED, RawServer.reset(), PLACED);
-        CallsClient calls = client(server.uri()).maxConnections(1).build()) {
-      calls.create(TEMPLATE.to(number(1))).block(LONG);
-      CallsException failure = failureOf(calls.create(TEMPLATE.to(number(2))));
-
-      assertThat(failure.outcome()).isEqualTo(Outcome.UNKNOWN);
-      assertThat(server.connections()).isEqualTo(1);
-      assertThat(server.requests()).hasSize(2);
-    }
-  }
-
   /** The server ends idle connections; the next create meets that at every possible moment. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
@@ -562,19 +335,5 @@ class CreateFailuresTest {
     assertThat(failure).isInstanceOf(NotSentException.class);
     assertThat(((NotSentException) failure).reason()).isEqualTo(reason);
     assertThat(failure.outcome()).isEqualTo(Outcome.NOT_SENT);
-  }
-
-  /** Placed, but only when the test says so. */
-  private static Answer held(CountDownLatch release) {
-    return (request, socket) -> {
-      release.await();
-      PLACED.to(request, socket);
-    };
-  }
-
-  private static int unusedPort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -55,43 +55,58 @@ class WhereToTest {
   /** The host has no address: it is the proxy that resolves it, and TLS goes through to the end. */
   @ParameterizedTest
   @EnumSource
-  void aProxyIsToldTheHostAndWhoAsks(TestProxy.Kind kind) {
+  void aProxyIsToldTheHostAndWhoAsks(ProxyKind proxy) {
+    List<String> asked = new CopyOnWriteArrayList<>();
     try (RawServer server = RawServer.answering(FOUND);
-        TestProxy proxy = new TestProxy(kind, server.port());
         CallsClient calls =
-            client(https(server))
+            client(URI.create("https://" + Certificates.HOST))
                 .tls(Certificates.TRUSTING)
-                .proxy(proxy.uri("anna:s3c%2Fret"))
+                .proxy(proxy.uri("anna:s3c%2Fret", server.port()))
                 .maxConnections(1)
                 .build()) {
-      server.door(Door.tls(Certificates.OF_HOST));
+      server.door(proxy.to(Door.tls(Certificates.OF_HOST), asked));
       calls.fetch(CALL).block(LONG);
       calls.create(TEMPLATE.to(number(1))).block(LONG);
 
-      assertThat(proxy.asked())
-          .containsExactly("anna:s3c/ret " + Certificates.HOST + ":" + server.port());
-      assertThat(server.requests()).hasSize(2);
-      assertThat(server.connections()).isEqualTo(1);
-      assertThat(server.requests().get(0).headers()).doesNotContainKey("proxy-authorization");
+      assertThat(asked).containsExactly("anna:s3c/ret " + Certificates.HOST + ":443");
+      assertThat(server.requests())
+          .hasSize(2)
+          .allSatisfy(r -> assertThat(r.headers()).doesNotContainKey("proxy-authorization"));
     }
   }
 
   @ParameterizedTest
   @EnumSource
-  void whatAProxyRefusesIsNotSent(TestProxy.Kind kind) {
+  void withoutTlsTheRequestFollowsOnceTheProxyIsThrough(ProxyKind proxy) {
+    List<String> asked = new CopyOnWriteArrayList<>();
     try (RawServer server = RawServer.answering(FOUND);
-        TestProxy proxy = new TestProxy(kind, server.port());
-        CallsClient calls =
-            client(URI.create("http://" + Certificates.HOST + ":" + server.port()))
-                .proxy(proxy.uri("anna:wrong"))
-                .build()) {
-      proxy.refuse();
-      CallsException failure = failureOf(calls.create(TEMPLATE.to(number(1))));
-
-      assertNotSent(failure, Reason.CONNECT);
-      assertThat(proxy.asked()).hasSize(4).allMatch(asked -> asked.startsWith("anna:wrong"));
-      assertThat(server.connections()).isZero();
+        CallsClient calls = plainThrough(proxy, server)) {
+      server.door(proxy.to(Door.plain(), asked));
+      calls.create(TEMPLATE.to(number(1))).block(LONG);
+      calls.fetch(CALL).block(LONG);
+      assertThat(asked).containsExactly("anna:secret " + Certificates.HOST + ":80");
+      assertThat(server.requests()).hasSize(2);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatAProxyRefusesIsNotSent(ProxyKind proxy) {
+    List<String> asked = new CopyOnWriteArrayList<>();
+    try (RawServer server = RawServer.answering(FOUND);
+        CallsClient calls = plainThrough(proxy, server)) {
+      server.door(proxy.refusing(asked));
+      assertNotSent(failureOf(calls.create(TEMPLATE.to(number(1)))), Reason.CONNECT);
+      assertThat(asked).hasSize(4).allMatch(a -> a.startsWith("anna:secret"));
+      assertThat(server.requests()).isEmpty();
+    }
+  }
+
+  private static CallsClient plainThrough(ProxyKind proxy, RawServer server) {
+    return client(URI.create("http://" + Certificates.HOST))
+        .proxy(proxy.uri("anna:secret", server.port()))
+        .maxConnections(1)
+        .build();
   }
 
   @Test
