@@ -1,0 +1,27 @@
+package io.dialflux.dial;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netty.util.ResourceLeakDetector;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.Test;
+import reactor.blockhound.BlockingOperationError;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** That this module's tests are watched too. */
+class TestSetupTest {
+  @Test
+  void aBlockingCallOnANonBlockingThreadThrows() {
+    Mono<Boolean> blocking = Mono.fromCallable(() -> new Semaphore(0).tryAcquire(1, MILLISECONDS));
+    assertThatThrownBy(() -> blocking.subscribeOn(Schedulers.parallel()).block())
+        .hasRootCauseInstanceOf(BlockingOperationError.class);
+  }
+
+  @Test
+  void nettyFollowsEveryBuffer() {
+    assertThat(ResourceLeakDetector.getLevel()).isEqualTo(ResourceLeakDetector.Level.PARANOID);
+  }
+}
