@@ -27,7 +27,7 @@ final class CallJson {
     json.writeStartObject();
     json.writeStringProperty("sid", sid);
     json.writeStringProperty("account_sid", accountSid);
-    json.writeNullProperty("parent_call_sid");
+    text(json, "parent_call_sid", call.parent < 0 ? null : calls.sid(call.parent));
     json.writeStringProperty("date_created", WireDate.of(call.createdAt));
     json.writeStringProperty("date_updated", WireDate.of(state.updatedAt(call.createdAt)));
     number(json, "to", call.order.to());
@@ -39,7 +39,7 @@ final class CallJson {
     text(json, "duration", state.status().live ? null : Long.toString(state.seconds()));
     text(json, "price", price(state, now));
     json.writeStringProperty("price_unit", "USD");
-    json.writeStringProperty("direction", "outbound-api");
+    json.writeStringProperty("direction", call.parent < 0 ? "outbound-api" : "outbound-dial");
     text(json, "answered_by", state.answered() ? state.detected().wire : null);
     json.writeStringProperty("api_version", "2010-04-01");
     json.writeNullProperty("forwarded_from");

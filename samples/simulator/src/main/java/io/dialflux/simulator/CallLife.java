@@ -12,6 +12,9 @@ final class CallLife {
   private static final int TALK = 3;
   private static final int MACHINE = 4;
 
+  /** How long a call lives at most when its create names neither time-out nor time limit. */
+  static final long LONGEST_MILLIS = 200_000;
+
   /** Twilio rings about five seconds longer than the call's {@code Timeout} says. */
   private static final int TIMEOUT_MARGIN_SECONDS = 5;
 
@@ -21,6 +24,11 @@ final class CallLife {
   CallLife(long seed, Outcomes outcomes) {
     this.seed = seed;
     this.outcomes = outcomes;
+  }
+
+  /** How a call ends, if nothing intervenes. */
+  CallStatus outcome(long sequence) {
+    return outcomes.at(Hash.unit(Hash.of(seed, sequence)));
   }
 
   /** Asks for a call whose queue has been drained up to {@code now}. */

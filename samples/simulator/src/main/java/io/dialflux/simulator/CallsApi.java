@@ -3,6 +3,8 @@ package io.dialflux.simulator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import tools.jackson.core.JsonGenerator;
 
 /** The five operations on calls, without HTTP: a request in, a reply out, nothing waits. */
@@ -10,27 +12,49 @@ final class CallsApi {
   private static final Pattern PATH =
       Pattern.compile("/2010-04-01/Accounts/([^/]+)/Calls(?:/([^/]+))?\\.json");
 
+  private static final Pattern XML =
+      Pattern.compile("/2010-04-01/Accounts/[^/]+/Calls(?:/[^/.]+)?");
+
   private final Accounts accounts;
   private final SimulatedClock clock;
+  private final ListBehaviour listBehaviour;
+  private final Scheduler searches;
 
-  CallsApi(Accounts accounts, SimulatedClock clock) {
+  /**
+   * @param searches where lists are made that have to look at many calls, so that no connection
+   *     waits for them
+   */
+  CallsApi(
+      Accounts accounts, SimulatedClock clock, ListBehaviour listBehaviour, Scheduler searches) {
     this.accounts = accounts;
     this.clock = clock;
+    this.listBehaviour = listBehaviour;
+    this.searches = searches;
   }
 
-  Reply answer(ApiRequest request) {
+  /** Fails with {@link ApiError}. */
+  Mono<Reply> answer(ApiRequest request) {
     Matcher path = PATH.matcher(request.path());
     if (!path.matches()) {
-      throw ApiError.notFound(request.path());
+      throw unknown(request.path());
     }
     Account account = accounts.authorized(request.authorization(), path.group(1));
     String callSid = path.group(2);
-    return callSid == null ? calls(account, request) : call(account, callSid, request);
+    if (account.test()) {
+      TestCredentials.check(request.isCreate());
+    }
+    return callSid == null ? calls(account, request) : Mono.just(call(account, callSid, request));
   }
 
-  private Reply calls(Account account, ApiRequest request) {
+  private static ApiError unknown(String path) {
+    return XML.matcher(path).matches()
+        ? new ApiError(404, 20404, "Only JSON is simulated, not XML: add .json to " + path)
+        : ApiError.notFound(path);
+  }
+
+  private Mono<Reply> calls(Account account, ApiRequest request) {
     return switch (request.method()) {
-      case "POST" -> create(account, Parameters.parse(request.form()));
+      case "POST" -> Mono.just(create(account, request.form()));
       case "GET" -> list(account, request);
       default -> throw ApiError.methodNotAllowed();
     };
@@ -38,7 +62,11 @@ final class CallsApi {
 
   private Reply call(Account account, String callSid, ApiRequest request) {
     PlacedCall call = account.calls().find(callSid);
-    if (call == null) {
+    boolean hidden =
+        call != null
+            && request.method().equals("GET")
+            && call.createdAt > clock.millis() - listBehaviour.lagMillis();
+    if (call == null || hidden) {
       throw ApiError.notFound(request.path());
     }
     return switch (request.method()) {
@@ -49,21 +77,28 @@ final class CallsApi {
     };
   }
 
-  private Reply create(Account account, Parameters form) {
+  private Reply create(Account account, String encoded) {
+    Parameters form = Parameters.parse(encoded);
     CreateRules.check(form);
+    if (account.test()) {
+      TestCredentials.check(form);
+    }
     long now = clock.millis();
-    PlacedCall call = account.calls().place(CallOrder.of(form), now);
+    PlacedCall call = account.calls().place(CallOrder.of(form), encoded, now);
     // a create is always answered with a queued call, also when it is dialled the next moment
     CallState queued = CallState.queued(now);
+    String sid = account.calls().sid(call);
     return Reply.json(201, json -> account.json().write(json, call, queued, now))
-        .header("Twilio-Request-Id", "RQ" + account.calls().sid(call).substring(2));
+        .header("Twilio-Request-Id", "RQ" + sid.substring(2))
+        .note(sid + " queued");
   }
 
   private Reply fetch(Account account, PlacedCall call) {
     long now = clock.millis();
     account.calls().drain(now);
     CallState state = account.calls().state(call, now);
-    return Reply.json(200, json -> account.json().write(json, call, state, now));
+    return Reply.json(200, json -> account.json().write(json, call, state, now))
+        .note(state.status().wire);
   }
 
   private Reply update(Account account, PlacedCall call, Parameters form) {
@@ -78,11 +113,18 @@ final class CallsApi {
     return Reply.empty(204);
   }
 
-  private Reply list(Account account, ApiRequest request) {
+  private Mono<Reply> list(Account account, ApiRequest request) {
     PageRequest wanted = PageRequest.of(request.path(), Parameters.parse(request.query()));
+    return wanted.filter().searches()
+        ? Mono.fromSupplier(() -> list(account, wanted)).subscribeOn(searches)
+        : Mono.just(list(account, wanted));
+  }
+
+  private Reply list(Account account, PageRequest wanted) {
     long now = clock.millis();
-    CallPage page = CallPage.read(account.calls(), wanted, now);
-    return Reply.json(200, json -> write(json, account, page, now));
+    CallPage page = CallPage.read(account.calls(), wanted, listBehaviour, now);
+    return Reply.json(200, json -> write(json, account, page, now))
+        .note(page.entries().size() + (page.next() == null ? " calls" : " calls and more"));
   }
 
   private static void write(JsonGenerator json, Account account, CallPage page, long now) {
@@ -98,18 +140,9 @@ final class CallsApi {
     json.writeNumberProperty("end", start + Math.max(0, page.entries().size() - 1));
     json.writeStringProperty("uri", request.self());
     json.writeStringProperty("first_page_uri", request.firstPage());
-    link(json, "next_page_uri", page.older() ? request.olderThan(last(account, page)) : null);
-    boolean newer = request.page() > 0 && !page.entries().isEmpty();
-    link(json, "previous_page_uri", newer ? request.newerThan(first(account, page)) : null);
+    link(json, "next_page_uri", page.next());
+    link(json, "previous_page_uri", page.previous());
     json.writeEndObject();
-  }
-
-  private static String first(Account account, CallPage page) {
-    return account.calls().sid(page.entries().get(0).call());
-  }
-
-  private static String last(Account account, CallPage page) {
-    return account.calls().sid(page.entries().get(page.entries().size() - 1).call());
   }
 
   private static void link(JsonGenerator json, String name, @Nullable String uri) {

@@ -13,6 +13,12 @@ final class PlacedCall {
   final int queueMillis;
   final CallOrder order;
 
+  /** The create as it was sent, for the call's events; null when there was none. */
+  final @Nullable String form;
+
+  /** The sequence number of the call that this one is a leg of, or -1. */
+  final long parent;
+
   private volatile long dialledAt = -1;
   private volatile @Nullable Ending ending;
   private volatile boolean deleted;
@@ -20,11 +26,19 @@ final class PlacedCall {
   /** An end that a request brought about. */
   record Ending(CallStatus status, long at) {}
 
-  PlacedCall(long sequence, long createdAt, int queueMillis, CallOrder order) {
+  PlacedCall(
+      long sequence,
+      long createdAt,
+      int queueMillis,
+      CallOrder order,
+      @Nullable String form,
+      long parent) {
     this.sequence = sequence;
     this.createdAt = createdAt;
     this.queueMillis = queueMillis;
     this.order = order;
+    this.form = form;
+    this.parent = parent;
   }
 
   boolean dialled() {

@@ -20,7 +20,7 @@ final class Server {
     this.listening = listening;
   }
 
-  static Server start(int port, Endpoint endpoint, Oracle oracle) {
+  static Server start(int port, Duration idleTimeout, Endpoint endpoint, Oracle oracle) {
     int threads = Math.min(4, Math.max(2, Runtime.getRuntime().availableProcessors()));
     LoopResources loops = LoopResources.create("dialflux-simulator", threads, true);
     try {
@@ -30,6 +30,7 @@ final class Server {
               .host("127.0.0.1")
               .port(port)
               .runOn(loops)
+              .idleTimeout(idleTimeout)
               .httpRequestDecoder(spec -> spec.maxInitialLineLength(MAX_LINE))
               .doOnChannelInit((observer, channel, address) -> oracle.connected())
               .handle(endpoint::handle)

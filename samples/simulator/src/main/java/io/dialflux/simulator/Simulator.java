@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -28,15 +29,25 @@ public final class Simulator implements AutoCloseable {
   public static final String DEFAULT_AUTH_TOKEN = "token";
 
   private final Server server;
+  private final Disposable parts;
   private final SimulatedClock clock;
+  private final Accounts accounts;
   private final Oracle oracle;
   private final FaultScript faults;
   private final AccessTokens tokens;
   private final URI baseUrl;
 
   Simulator(
-      Server server, SimulatedClock clock, Oracle oracle, FaultScript faults, AccessTokens tokens) {
+      Server server,
+      Disposable parts,
+      SimulatedClock clock,
+      Accounts accounts,
+      Oracle oracle,
+      FaultScript faults,
+      AccessTokens tokens) {
     this.server = server;
+    this.parts = parts;
+    this.accounts = accounts;
     this.clock = clock;
     this.oracle = oracle;
     this.faults = faults;
@@ -67,6 +78,25 @@ public final class Simulator implements AutoCloseable {
   /** Lets time pass at once: queues drain and calls live on as if they had waited for it. */
   public void advance(Duration by) {
     clock.advance(by);
+  }
+
+  /** Changes how many times faster than the wall clock time passes; 0 stops it. */
+  public void clockSpeed(double speed) {
+    clock.speed(speed);
+  }
+
+  /** Changes how many calls leave each account's queue per second of simulated time. */
+  public void callsPerSecond(double rate) {
+    SimulatorBuilder.checkRate(rate);
+    accounts.all().forEach(account -> account.calls().callsPerSecond(rate, clock.millis()));
+  }
+
+  /**
+   * Suspends an account or, with false, puts it back to work. While it is suspended, all its
+   * requests, and those with its credentials, are refused with 20005.
+   */
+  public void suspended(String accountSid, boolean suspended) {
+    accounts.suspend(accountSid, suspended);
   }
 
   /** Changes which share of requests fails how, from the next request on. */
@@ -101,5 +131,6 @@ public final class Simulator implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    parts.dispose();
   }
 }

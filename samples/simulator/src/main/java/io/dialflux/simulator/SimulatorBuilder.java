@@ -1,11 +1,12 @@
 package io.dialflux.simulator;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,18 +18,32 @@ import org.jspecify.annotations.Nullable;
 public final class SimulatorBuilder {
   private static final Pattern ACCOUNT_SID = Pattern.compile("AC[0-9a-fA-F]{32}");
 
-  private final Map<String, @Nullable String> parents = new LinkedHashMap<>();
-  private final Map<String, String> basic = new HashMap<>();
-  private final Map<String, String> clients = new HashMap<>();
-  private int port;
-  private long seed;
-  private Instant startTime = Instant.now();
-  private double clockSpeed = 1;
-  private double callsPerSecond = 1;
-  private Outcomes outcomes = Outcomes.typical();
-  private Faults faults = Faults.none();
-  private Duration tokenLifetime = Duration.ofHours(1);
-  private boolean accessLog;
+  private static final long MOST_HISTORY = 100_000_000;
+
+  final Map<String, @Nullable String> parents = new LinkedHashMap<>();
+  final Map<String, String> authTokens = new HashMap<>();
+  final Map<String, String> basic = new HashMap<>();
+  final Map<String, String> clients = new HashMap<>();
+  final Set<String> tests = new HashSet<>();
+  int port;
+  long seed;
+  Instant startTime = Instant.now();
+  double clockSpeed = 1;
+  double callsPerSecond = 1;
+  Outcomes outcomes = Outcomes.typical();
+  Faults faults = Faults.none();
+  Duration tokenLifetime = Duration.ofHours(1);
+  boolean accessLog;
+  long historyCalls;
+  Duration historySpan = Duration.ZERO;
+  Duration listLag = Duration.ZERO;
+  double emptyPages;
+  long tokenMillis = -1;
+  int concurrentCalls;
+  int concurrentRequests;
+  Duration slowAnswer = Duration.ofSeconds(2);
+  Duration lateAnswer = Duration.ofMinutes(1);
+  Duration idleTimeout = Duration.ofMinutes(1);
 
   SimulatorBuilder() {}
 
@@ -83,18 +98,14 @@ public final class SimulatorBuilder {
    * stands still and only {@link Simulator#advance} moves it.
    */
   public SimulatorBuilder clockSpeed(double speed) {
-    if (!(speed >= 0) || Double.isInfinite(speed)) {
-      throw new IllegalArgumentException("speed: 0 or more");
-    }
+    SimulatedClock.checkSpeed(speed);
     clockSpeed = speed;
     return this;
   }
 
   /** How many calls leave each account's queue per second of simulated time. */
   public SimulatorBuilder callsPerSecond(double rate) {
-    if (!(rate > 0) || rate > 1_000_000) {
-      throw new IllegalArgumentException("rate: more than 0, at most 1,000,000");
-    }
+    checkRate(rate);
     callsPerSecond = rate;
     return this;
   }
@@ -120,30 +131,130 @@ public final class SimulatorBuilder {
     return this;
   }
 
+  /**
+   * Gives the first account calls that were over before the simulated world began, spread over a
+   * time up to its start. They follow from the seed and take no memory, so ten million over two
+   * years are fine. The oracle does not count them.
+   */
+  public SimulatorBuilder history(long calls, Duration over) {
+    if (calls < 0 || calls > MOST_HISTORY) {
+      throw new IllegalArgumentException("calls: 0 to " + MOST_HISTORY);
+    }
+    if (over.toMillis() < calls) {
+      throw new IllegalArgumentException("over: a millisecond or more per call");
+    }
+    historyCalls = calls;
+    historySpan = over;
+    return this;
+  }
+
+  /**
+   * Adds test credentials, an account of their own: they may only create calls, which nobody dials
+   * and the oracle does not count, from +15005550006. All else is refused with 20008.
+   */
+  public SimulatorBuilder testCredentials(String accountSid, String authToken) {
+    tests.add(accountSid);
+    return add(accountSid, authToken, null);
+  }
+
+  /**
+   * For how long a new call is missing from lists and cannot be fetched, in simulated time; not at
+   * all by default.
+   */
+  public SimulatorBuilder listLag(Duration lag) {
+    listLag = notNegative(lag, "lag");
+    return this;
+  }
+
+  /**
+   * The share of list pages behind the first that come without calls although more follow, as
+   * Twilio's can; none by default. Which ones follows from the seed.
+   */
+  public SimulatorBuilder emptyPages(double share) {
+    if (!(share >= 0 && share < 1)) {
+      throw new IllegalArgumentException("share: from 0 to less than 1");
+    }
+    emptyPages = share;
+    return this;
+  }
+
+  /**
+   * How long a page token is good for, in simulated time; a later one is refused with 21481. For
+   * ever by default.
+   */
+  public SimulatorBuilder pageTokenLifetime(Duration lifetime) {
+    tokenMillis = notNegative(lifetime, "lifetime").toMillis();
+    return this;
+  }
+
+  /**
+   * How many calls of an account may wait, ring or be in progress together, as young accounts are
+   * limited (2 to 5); a create beyond is refused with 10004. 0, the default, is no limit.
+   */
+  public SimulatorBuilder concurrentCalls(int limit) {
+    concurrentCalls = notNegative(limit, "limit");
+    return this;
+  }
+
+  /**
+   * How many requests of an account are answered at the same time; one beyond is refused with 429
+   * and 20429. 0, the default, is no limit.
+   */
+  public SimulatorBuilder concurrentRequests(int limit) {
+    concurrentRequests = notNegative(limit, "limit");
+    return this;
+  }
+
+  /**
+   * How long {@link Fault#SLOW_ANSWER_AFTER_PLACING} and {@link Fault#TRICKLED_BODY_AFTER_PLACING}
+   * take, on the wall clock; 2 seconds by default.
+   */
+  public SimulatorBuilder slowAnswer(Duration after) {
+    slowAnswer = notNegative(after, "after");
+    return this;
+  }
+
+  /**
+   * How long {@link Fault#LATE_ANSWER_AFTER_PLACING} and {@link Fault#LATE_PLACING} take, on the
+   * wall clock; a minute by default.
+   */
+  public SimulatorBuilder lateAnswer(Duration after) {
+    lateAnswer = notNegative(after, "after");
+    return this;
+  }
+
+  /** How long an idle connection stays open, on the wall clock; a minute by default. */
+  public SimulatorBuilder idleTimeout(Duration timeout) {
+    idleTimeout = timeout;
+    return this;
+  }
+
   /** Starts listening. Blocks until the port is bound, a few milliseconds. */
   public Simulator start() {
     if (parents.isEmpty()) {
       addDefault();
     }
-    Oracle oracle = new Oracle();
-    SimulatedClock clock = new SimulatedClock(startTime, clockSpeed);
-    FaultScript script = new FaultScript(seed, faults);
-    AccessTokens tokens = new AccessTokens(clients, seed, Clock.systemUTC(), tokenLifetime);
-    CallsApi calls = new CallsApi(new Accounts(accounts(oracle), basic, tokens), clock);
-    Endpoint endpoint = new Endpoint(calls, tokens, oracle, script, new AccessLog(accessLog), seed);
-    return new Simulator(Server.start(port, endpoint, oracle), clock, oracle, script, tokens);
+    return Simulation.start(this);
   }
 
-  private Map<String, Account> accounts(Oracle oracle) {
-    Map<String, Account> accounts = new HashMap<>();
-    CallLife life = new CallLife(seed, outcomes);
-    parents.forEach(
-        (sid, parent) -> {
-          AccountCalls calls =
-              new AccountCalls(new CallSids(seed, sid), callsPerSecond, life, oracle);
-          accounts.put(sid, new Account(sid, parent, calls, new CallJson(calls, sid)));
-        });
-    return accounts;
+  static void checkRate(double callsPerSecond) {
+    if (!(callsPerSecond > 0) || callsPerSecond > 1_000_000) {
+      throw new IllegalArgumentException("rate: more than 0, at most 1,000,000");
+    }
+  }
+
+  private static Duration notNegative(Duration duration, String name) {
+    if (duration.isNegative()) {
+      throw new IllegalArgumentException(name + ": not negative");
+    }
+    return duration;
+  }
+
+  private static int notNegative(int number, String name) {
+    if (number < 0) {
+      throw new IllegalArgumentException(name + ": not negative");
+    }
+    return number;
   }
 
   private SimulatorBuilder add(String accountSid, String authToken, @Nullable String parentSid) {
@@ -151,6 +262,7 @@ public final class SimulatorBuilder {
       throw new IllegalArgumentException("accountSid: AC and 32 hex digits");
     }
     parents.put(accountSid, parentSid);
+    authTokens.put(accountSid, authToken);
     basic.put(accountSid + ":" + authToken, accountSid);
     return this;
   }
