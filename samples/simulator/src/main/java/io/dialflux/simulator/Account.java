@@ -8,4 +8,9 @@ import org.jspecify.annotations.Nullable;
  * @param test whether it stands for test credentials, which dial nobody
  */
 record Account(
-    String sid, @Nullable String parentSid, boolean test, AccountCalls calls, CallJson json) {}
+    String sid,
+    @Nullable String parentSid,
+    boolean test,
+    AccountCalls calls,
+    CallProgress progress,
+    CallJson json) {}

@@ -20,6 +20,7 @@ final class AccountCalls implements DialQueue.Leaving {
   private final ConcurrentCalls concurrent;
   private final CallLife life;
   private final Oracle oracle;
+  private CallWatch watch = CallWatch.NOBODY;
   private long lastCreatedAt;
 
   AccountCalls(
@@ -37,10 +38,15 @@ final class AccountCalls implements DialQueue.Leaving {
     this.oracle = oracle;
   }
 
+  /** From now on tells this one what happens. */
+  synchronized void watch(CallWatch watch) {
+    this.watch = watch;
+  }
+
   /**
    * @throws ApiError when a limit of the account is reached
    */
-  synchronized PlacedCall place(CallOrder order, String form, long clock) {
+  synchronized PlacedCall place(NewCall create, long clock) {
     // threads race from the clock to this lock, and calls are searched by a time that ascends
     long now = Math.max(clock, lastCreatedAt);
     queue.drain(now);
@@ -50,13 +56,17 @@ final class AccountCalls implements DialQueue.Leaving {
     if (concurrent.full(call -> !state(call, now).status().live)) {
       throw new ApiError(429, 10004, "Call concurrency limit exceeded");
     }
-    PlacedCall call = new PlacedCall(size(), now, queue.waitMillis(now), order, form, -1);
+    CallOrder order = create.order();
+    PlacedCall call = new PlacedCall(size(), now, queue.waitMillis(now), order, create.form(), -1);
+    call.hooks(create.hooks());
+    call.script(create.script());
     lastCreatedAt = now;
     byTo.add(order.to(), call.sequence);
     log.append(call);
     queue.entered();
     concurrent.entered(call);
     oracle.placed(order);
+    watch.placed(call);
     return call;
   }
 
@@ -74,6 +84,11 @@ final class AccountCalls implements DialQueue.Leaving {
   /** Lets dial what is due, so that {@link #state} is right at this time. */
   synchronized void drain(long now) {
     queue.drain(now);
+  }
+
+  /** When the next call can leave the queue. */
+  synchronized long nextSlotMillis() {
+    return queue.nextSlotMillis();
   }
 
   CallState state(PlacedCall call, long now) {
@@ -176,6 +191,15 @@ final class AccountCalls implements DialQueue.Leaving {
     long end = Math.max(now, state.answeredAt() + seconds * 1000L);
     if (state.status() == CallStatus.IN_PROGRESS && state(call, end).status().live) {
       call.end(CallStatus.COMPLETED, end);
+      watch.changed(call);
+    }
+  }
+
+  /** Gives a call another script, unless it has got yet another one meanwhile. */
+  synchronized void script(PlacedCall call, CallScript expected, CallScript script) {
+    if (call.script() == expected) {
+      call.script(script);
+      watch.changed(call);
     }
   }
 
@@ -193,18 +217,23 @@ final class AccountCalls implements DialQueue.Leaving {
   }
 
   private void end(PlacedCall call, CallStatus status, long now) {
-    if (!call.dialled()) {
-      queue.left();
-      oracle.neverRang(call.order);
-    }
     call.end(status, now);
+    if (call.dialled()) {
+      watch.changed(call);
+    } else {
+      queue.left();
+      expired(call);
+    }
   }
 
   @Override
-  public void dialled(PlacedCall call) {}
+  public void dialled(PlacedCall call) {
+    watch.dialled(call);
+  }
 
   @Override
   public void expired(PlacedCall call) {
     oracle.neverRang(call.order);
+    watch.neverDialled(call);
   }
 }

@@ -84,7 +84,7 @@ final class CallsApi {
       TestCredentials.check(form);
     }
     long now = clock.millis();
-    PlacedCall call = account.calls().place(CallOrder.of(form), encoded, now);
+    PlacedCall call = account.calls().place(account.progress().read(form, encoded), now);
     // a create is always answered with a queued call, also when it is dialled the next moment
     CallState queued = CallState.queued(now);
     String sid = account.calls().sid(call);
@@ -102,7 +102,7 @@ final class CallsApi {
   }
 
   private Reply update(Account account, PlacedCall call, Parameters form) {
-    CallUpdate.of(form).apply(account.calls(), call, clock.millis());
+    CallUpdate.of(form).apply(account, call, clock.millis());
     return fetch(account, call);
   }
 

@@ -47,6 +47,11 @@ final class DialQueue {
     return waiting >= Math.max(1, LONGEST_WAIT_MILLIS * NANOS_PER_MILLI / gapNanos);
   }
 
+  /** From when on the next call can leave. */
+  long nextSlotMillis() {
+    return (nextSlotNanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI;
+  }
+
   long waiting() {
     return waiting;
   }

@@ -76,6 +76,11 @@ final class Parameters {
     return value;
   }
 
+  /** The names in their order, each once. */
+  List<String> names() {
+    return pairs.stream().map(Pair::name).distinct().toList();
+  }
+
   List<String> all(String name) {
     return pairs.stream().filter(pair -> pair.name.equals(name)).map(Pair::value).toList();
   }

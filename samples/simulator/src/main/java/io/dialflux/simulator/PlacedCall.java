@@ -20,6 +20,8 @@ final class PlacedCall {
   final long parent;
 
   private volatile long dialledAt = -1;
+  private volatile CallScript script = CallScript.NONE;
+  private volatile @Nullable CallHooks hooks;
   private volatile @Nullable Ending ending;
   private volatile boolean deleted;
 
@@ -51,6 +53,23 @@ final class PlacedCall {
 
   void dial(long at) {
     dialledAt = at;
+  }
+
+  CallScript script() {
+    return script;
+  }
+
+  void script(CallScript script) {
+    this.script = script;
+  }
+
+  /** The call's webhooks, if it has any that are sent. */
+  @Nullable CallHooks hooks() {
+    return hooks;
+  }
+
+  void hooks(@Nullable CallHooks hooks) {
+    this.hooks = hooks;
   }
 
   @Nullable Ending ending() {

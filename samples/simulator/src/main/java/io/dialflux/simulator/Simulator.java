@@ -31,9 +31,11 @@ public final class Simulator implements AutoCloseable {
   private final Server server;
   private final Disposable parts;
   private final SimulatedClock clock;
+  private final Timeline timeline;
   private final Accounts accounts;
   private final Oracle oracle;
   private final FaultScript faults;
+  private final WebhookScript webhookFaults;
   private final AccessTokens tokens;
   private final URI baseUrl;
 
@@ -41,13 +43,17 @@ public final class Simulator implements AutoCloseable {
       Server server,
       Disposable parts,
       SimulatedClock clock,
+      Timeline timeline,
       Accounts accounts,
       Oracle oracle,
       FaultScript faults,
+      WebhookScript webhookFaults,
       AccessTokens tokens) {
     this.server = server;
     this.parts = parts;
+    this.timeline = timeline;
     this.accounts = accounts;
+    this.webhookFaults = webhookFaults;
     this.clock = clock;
     this.oracle = oracle;
     this.faults = faults;
@@ -75,14 +81,19 @@ public final class Simulator implements AutoCloseable {
     return Instant.ofEpochMilli(clock.millis());
   }
 
-  /** Lets time pass at once: queues drain and calls live on as if they had waited for it. */
+  /**
+   * Lets time pass at once: queues drain and calls live on as if they had waited for it. Webhooks
+   * that became due are sent soon after this returns.
+   */
   public void advance(Duration by) {
     clock.advance(by);
+    timeline.clockChanged();
   }
 
   /** Changes how many times faster than the wall clock time passes; 0 stops it. */
   public void clockSpeed(double speed) {
     clock.speed(speed);
+    timeline.clockChanged();
   }
 
   /** Changes how many calls leave each account's queue per second of simulated time. */
@@ -117,6 +128,19 @@ public final class Simulator implements AutoCloseable {
     this.faults.nextRequests(List.of(faults));
   }
 
+  /** Changes which webhooks are sent, for calls to come, and how reliably, from now on. */
+  public void webhooks(Webhooks webhooks) {
+    webhookFaults.webhooks(webhooks);
+  }
+
+  /**
+   * Adds to what becomes of the next status callbacks, one fault each, in the order in which they
+   * become due, before any rate applies; {@link WebhookFault#NONE} lets one pass.
+   */
+  public void nextWebhooks(WebhookFault... faults) {
+    webhookFaults.next(List.of(faults));
+  }
+
   /** Makes all OAuth access tokens issued so far invalid. */
   public void revokeAccessTokens() {
     tokens.revoke();
@@ -130,7 +154,7 @@ public final class Simulator implements AutoCloseable {
   /** Stops listening and closes all connections. Blocks for at most some seconds. */
   @Override
   public void close() {
-    server.close();
     parts.dispose();
+    server.close();
   }
 }

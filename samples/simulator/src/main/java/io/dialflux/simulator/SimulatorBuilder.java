@@ -32,6 +32,7 @@ public final class SimulatorBuilder {
   double callsPerSecond = 1;
   Outcomes outcomes = Outcomes.typical();
   Faults faults = Faults.none();
+  Webhooks webhooks = Webhooks.local();
   Duration tokenLifetime = Duration.ofHours(1);
   boolean accessLog;
   long historyCalls;
@@ -226,6 +227,12 @@ public final class SimulatorBuilder {
   /** How long an idle connection stays open, on the wall clock; a minute by default. */
   public SimulatorBuilder idleTimeout(Duration timeout) {
     idleTimeout = timeout;
+    return this;
+  }
+
+  /** Which webhooks are sent and how reliably; {@link Webhooks#local} by default. */
+  public SimulatorBuilder webhooks(Webhooks webhooks) {
+    this.webhooks = webhooks;
     return this;
   }
 
