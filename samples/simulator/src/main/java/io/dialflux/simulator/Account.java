@@ -13,4 +13,5 @@ record Account(
     boolean test,
     AccountCalls calls,
     CallProgress progress,
-    CallJson json) {}
+    CallJson json,
+    CallEventsJson events) {}

@@ -10,7 +10,7 @@ import tools.jackson.core.JsonGenerator;
 /** The five operations on calls, without HTTP: a request in, a reply out, nothing waits. */
 final class CallsApi {
   private static final Pattern PATH =
-      Pattern.compile("/2010-04-01/Accounts/([^/]+)/Calls(?:/([^/]+))?\\.json");
+      Pattern.compile("/2010-04-01/Accounts/([^/]+)/Calls(?:/([^/]+?)(/Events)?)?\\.json");
 
   private static final Pattern XML =
       Pattern.compile("/2010-04-01/Accounts/[^/]+/Calls(?:/[^/.]+)?");
@@ -18,17 +18,24 @@ final class CallsApi {
   private final Accounts accounts;
   private final SimulatedClock clock;
   private final ListBehaviour listBehaviour;
+  private final long eventsAfterMillis;
   private final Scheduler searches;
 
   /**
+   * @param eventsAfterMillis how long after its end a call's events appear
    * @param searches where lists are made that have to look at many calls, so that no connection
    *     waits for them
    */
   CallsApi(
-      Accounts accounts, SimulatedClock clock, ListBehaviour listBehaviour, Scheduler searches) {
+      Accounts accounts,
+      SimulatedClock clock,
+      ListBehaviour listBehaviour,
+      long eventsAfterMillis,
+      Scheduler searches) {
     this.accounts = accounts;
     this.clock = clock;
     this.listBehaviour = listBehaviour;
+    this.eventsAfterMillis = eventsAfterMillis;
     this.searches = searches;
   }
 
@@ -43,7 +50,12 @@ final class CallsApi {
     if (account.test()) {
       TestCredentials.check(request.isCreate());
     }
-    return callSid == null ? calls(account, request) : Mono.just(call(account, callSid, request));
+    if (callSid == null) {
+      return calls(account, request);
+    }
+    PlacedCall call = call(account, callSid, request);
+    boolean events = path.group(3) != null;
+    return Mono.just(events ? events(account, call, request) : call(account, call, request));
   }
 
   private static ApiError unknown(String path) {
@@ -60,7 +72,7 @@ final class CallsApi {
     };
   }
 
-  private Reply call(Account account, String callSid, ApiRequest request) {
+  private PlacedCall call(Account account, String callSid, ApiRequest request) {
     PlacedCall call = account.calls().find(callSid);
     boolean hidden =
         call != null
@@ -69,12 +81,27 @@ final class CallsApi {
     if (call == null || hidden) {
       throw ApiError.notFound(request.path());
     }
+    return call;
+  }
+
+  private Reply call(Account account, PlacedCall call, ApiRequest request) {
     return switch (request.method()) {
       case "GET" -> fetch(account, call);
       case "POST" -> update(account, call, Parameters.parse(request.form()));
       case "DELETE" -> delete(account, call);
       default -> throw ApiError.methodNotAllowed();
     };
+  }
+
+  private Reply events(Account account, PlacedCall call, ApiRequest request) {
+    if (!request.method().equals("GET")) {
+      throw ApiError.methodNotAllowed();
+    }
+    long now = clock.millis();
+    account.calls().drain(now);
+    long endedAt = account.calls().state(call, now).endedAt();
+    boolean available = endedAt >= 0 && now >= endedAt + eventsAfterMillis;
+    return Reply.json(200, json -> account.events().write(json, call, request.path(), available));
   }
 
   private Reply create(Account account, String encoded) {

@@ -58,7 +58,7 @@ final class Simulation {
     Scheduler timer = part(Schedulers.newSingle("dialflux-simulator-timer", true));
     Endpoint endpoint =
         new Endpoint(
-            new CallsApi(accounts, clock, lists(), searches),
+            new CallsApi(accounts, clock, lists(), options.eventsAfter.toMillis(), searches),
             tokens,
             oracle,
             faults,
@@ -113,7 +113,8 @@ final class Simulation {
             webhookClient,
             webhookSender);
     calls.watch(progress);
-    return new Account(sid, parent, test, calls, progress, new CallJson(calls, sid));
+    return new Account(
+        sid, parent, test, calls, progress, new CallJson(calls, sid), new CallEventsJson(sid));
   }
 
   private GeneratedHistory history() {

@@ -44,6 +44,7 @@ public final class SimulatorBuilder {
   int concurrentRequests;
   Duration slowAnswer = Duration.ofSeconds(2);
   Duration lateAnswer = Duration.ofMinutes(1);
+  Duration eventsAfter = Duration.ofMinutes(15);
   Duration idleTimeout = Duration.ofMinutes(1);
 
   SimulatorBuilder() {}
@@ -227,6 +228,15 @@ public final class SimulatorBuilder {
   /** How long an idle connection stays open, on the wall clock; a minute by default. */
   public SimulatorBuilder idleTimeout(Duration timeout) {
     idleTimeout = timeout;
+    return this;
+  }
+
+  /**
+   * How long after the end of a call its {@code Events.json} tells of it, in simulated time; 15
+   * minutes by default, as at Twilio.
+   */
+  public SimulatorBuilder eventsAfter(Duration delay) {
+    eventsAfter = notNegative(delay, "delay");
     return this;
   }
 
