@@ -49,14 +49,28 @@ final class Accounts {
    * @throws IllegalArgumentException when there is no such account
    */
   void suspend(String accountSid, boolean yes) {
-    if (!bySid.containsKey(accountSid)) {
-      throw new IllegalArgumentException("accountSid: no such account");
-    }
+    known(accountSid);
     if (yes) {
       suspended.add(accountSid);
     } else {
       suspended.remove(accountSid);
     }
+  }
+
+  /**
+   * @throws IllegalArgumentException when there is no such account
+   */
+  void callsPerSecond(String accountSid, double rate, long now) {
+    SimulatorBuilder.checkRate(rate);
+    known(accountSid).calls().callsPerSecond(rate, now);
+  }
+
+  private Account known(String accountSid) {
+    Account account = bySid.get(accountSid);
+    if (account == null) {
+      throw new IllegalArgumentException("accountSid: no such account");
+    }
+    return account;
   }
 
   private String caller(@Nullable String authorization) {

@@ -25,7 +25,7 @@ record ApiRequest(
 
   /** False for the simulator's own paths, which never fail and are not counted. */
   boolean isTwilios() {
-    return !path.startsWith("/simulator/");
+    return !path.equals("/simulator") && !path.startsWith("/simulator/");
   }
 
   boolean isCreate() {

@@ -16,7 +16,7 @@ final class Endpoint {
 
   private final CallsApi calls;
   private final AccessTokens tokens;
-  private final OracleApi oracleApi;
+  private final ControlApi control;
   private final Oracle oracle;
   private final FaultScript faults;
   private final AccessLog accessLog;
@@ -29,6 +29,7 @@ final class Endpoint {
   Endpoint(
       CallsApi calls,
       AccessTokens tokens,
+      ControlApi control,
       Oracle oracle,
       FaultScript faults,
       AccessLog accessLog,
@@ -38,7 +39,7 @@ final class Endpoint {
       long seed) {
     this.calls = calls;
     this.tokens = tokens;
-    this.oracleApi = new OracleApi(oracle);
+    this.control = control;
     this.oracle = oracle;
     this.faults = faults;
     this.accessLog = accessLog;
@@ -66,7 +67,7 @@ final class Endpoint {
 
   private Mono<Void> exchange(ApiRequest request, Delivery delivery) {
     if (!request.isTwilios()) {
-      return reply(() -> Mono.just(oracleApi.answer(request))).flatMap(delivery::send);
+      return reply(() -> Mono.just(control.answer(request))).flatMap(delivery::send);
     }
     if (request.path().equals(TOKEN_PATH) && request.method().equals("POST")) {
       return reply(() -> Mono.just(tokens.issue(Parameters.parse(request.form()))))

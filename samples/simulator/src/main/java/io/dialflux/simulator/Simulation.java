@@ -60,6 +60,7 @@ final class Simulation {
         new Endpoint(
             new CallsApi(accounts, clock, lists(), options.eventsAfter.toMillis(), searches),
             tokens,
+            control(accounts, faults),
             oracle,
             faults,
             log,
@@ -70,11 +71,25 @@ final class Simulation {
     try {
       Server server = Server.start(options.port, options.idleTimeout, loops, endpoint, oracle);
       return new Simulator(
-          server, parts, clock, timeline, accounts, oracle, faults, webhookFaults, tokens);
+          server,
+          parts,
+          new SimulatedTime(clock, timeline),
+          accounts,
+          oracle,
+          faults,
+          webhookFaults,
+          tokens);
     } catch (RuntimeException e) {
       parts.dispose();
       throw e;
     }
+  }
+
+  private ControlApi control(Accounts accounts, FaultScript faults) {
+    return new ControlApi(
+        new OracleApi(oracle),
+        new StateJson(clock, accounts, faults, webhookFaults, oracle),
+        new Director(new SimulatedTime(clock, timeline), accounts, faults, webhookFaults));
   }
 
   private ListBehaviour lists() {

@@ -9,8 +9,12 @@ import reactor.core.publisher.Mono;
 
 /**
  * A running local Twilio. It answers the Voice Calls API at {@link #baseUrl()} and what really rang
- * at {@link #oracle()}; the same is served as JSON at {@code GET /simulator/oracle}. All methods
- * may be called from any thread.
+ * at {@link #oracle()}. All methods may be called from any thread.
+ *
+ * <p>For other languages the same is served as JSON outside Twilio's paths, without credentials:
+ * {@code GET /simulator/state} and {@code /simulator/oracle} tell, {@code POST /simulator/clock},
+ * {@code /simulator/faults}, {@code /simulator/faults/next} and {@code /simulator/accounts/AC…}
+ * direct.
  *
  * <pre>{@code
  * try (Simulator twilio = Simulator.builder().seed(42).clockSpeed(60).start()) {
@@ -30,8 +34,7 @@ public final class Simulator implements AutoCloseable {
 
   private final Server server;
   private final Disposable parts;
-  private final SimulatedClock clock;
-  private final Timeline timeline;
+  private final SimulatedTime time;
   private final Accounts accounts;
   private final Oracle oracle;
   private final FaultScript faults;
@@ -42,8 +45,7 @@ public final class Simulator implements AutoCloseable {
   Simulator(
       Server server,
       Disposable parts,
-      SimulatedClock clock,
-      Timeline timeline,
+      SimulatedTime time,
       Accounts accounts,
       Oracle oracle,
       FaultScript faults,
@@ -51,10 +53,9 @@ public final class Simulator implements AutoCloseable {
       AccessTokens tokens) {
     this.server = server;
     this.parts = parts;
-    this.timeline = timeline;
     this.accounts = accounts;
     this.webhookFaults = webhookFaults;
-    this.clock = clock;
+    this.time = time;
     this.oracle = oracle;
     this.faults = faults;
     this.tokens = tokens;
@@ -78,7 +79,7 @@ public final class Simulator implements AutoCloseable {
 
   /** The time in the simulated world. */
   public Instant now() {
-    return Instant.ofEpochMilli(clock.millis());
+    return Instant.ofEpochMilli(time.millis());
   }
 
   /**
@@ -86,20 +87,18 @@ public final class Simulator implements AutoCloseable {
    * that became due are sent soon after this returns.
    */
   public void advance(Duration by) {
-    clock.advance(by);
-    timeline.clockChanged();
+    time.advance(by);
   }
 
   /** Changes how many times faster than the wall clock time passes; 0 stops it. */
   public void clockSpeed(double speed) {
-    clock.speed(speed);
-    timeline.clockChanged();
+    time.speed(speed);
   }
 
   /** Changes how many calls leave each account's queue per second of simulated time. */
   public void callsPerSecond(double rate) {
     SimulatorBuilder.checkRate(rate);
-    accounts.all().forEach(account -> account.calls().callsPerSecond(rate, clock.millis()));
+    accounts.all().forEach(account -> account.calls().callsPerSecond(rate, time.millis()));
   }
 
   /**
