@@ -62,8 +62,11 @@ final class AccessTokens {
 
   /** Whatever went wrong here, the request that needed the token was not sent. */
   private static NotSentException notSent(Throwable cause) {
+    boolean closed = cause instanceof NotSentException n && n.reason() == Reason.CLOSED;
     return new NotSentException(
-        Reason.CREDENTIALS, "not sent: no access token to be had: " + cause.getMessage(), cause);
+        closed ? Reason.CLOSED : Reason.CREDENTIALS,
+        "not sent: no access token to be had: " + cause.getMessage(),
+        cause);
   }
 
   private Instant now() {

@@ -15,16 +15,20 @@ import reactor.core.publisher.Mono;
  *
  * <p>Every {@link Mono} and {@link Flux} here is cold: nothing is sent before subscription, and
  * each subscription sends anew. Results come on a thread of Reactor Netty's event loop, which must
- * not be blocked. Arguments are checked at once: an {@link IllegalArgumentException} names the
- * parameter. Errors are {@link io.dialflux.error.CallsException}s, told apart by type, each with an
- * {@link io.dialflux.error.Outcome} that says whether a phone may have rung.
+ * not be blocked; an error of a request that was not sent may come on the subscriber's own or the
+ * {@linkplain CallsClientBuilder#scheduler scheduler}'s. Arguments are checked at once: an {@link
+ * IllegalArgumentException} names the parameter, and null is a {@link NullPointerException}. Errors
+ * are {@link io.dialflux.error.CallsException}s, told apart by type, each with an {@link
+ * io.dialflux.error.Outcome} that says whether a phone may have rung.
  *
  * <p>Cancelling closes the connection that a request is under way on. A create that is cancelled
  * after it was written may ring a phone all the same, and nobody is told its result.
  */
 public interface CallsClient extends AutoCloseable {
 
-  /** Starts a client; only its credentials must be given. */
+  /**
+   * {@return the options of a client, each with its default; only the credentials must be given}
+   */
   static CallsClientBuilder builder() {
     return new CallsClientBuilder();
   }
@@ -32,9 +36,11 @@ public interface CallsClient extends AutoCloseable {
   /**
    * A client by Twilio's variables: {@code TWILIO_ACCOUNT_SID} with {@code TWILIO_AUTH_TOKEN}, or
    * with {@code TWILIO_API_KEY} and {@code TWILIO_API_SECRET}; {@code TWILIO_REGION} and {@code
-   * TWILIO_EDGE} if set.
+   * TWILIO_EDGE} if set. A blank variable is as one that is not set.
    *
+   * @return a client with every other option at its default
    * @throws IllegalStateException naming the variable that is missing
+   * @throws IllegalArgumentException naming what a variable does not fit
    */
   static CallsClient fromEnvironment() {
     return Environment.client(System.getenv());
@@ -49,14 +55,17 @@ public interface CallsClient extends AutoCloseable {
    * the {@link RetryPolicy}; after any other failure the outcome is {@code UNKNOWN} and a call may
    * exist.
    *
-   * @return the call as Twilio accepted it, mostly {@code queued}
+   * @param call whom to call and what to say
+   * @return the call as Twilio accepted it, mostly {@code queued}; never empty
    */
   Mono<Call> create(CreateCall call);
 
   /**
-   * Reads one call. Right after its creation Twilio may not know it yet.
+   * Reads one call. Right after its creation Twilio may not know it yet, and answers 404.
    *
    * @param callSid CA and 32 hexadecimal digits
+   * @return the call as it stands; never empty: a call that does not exist is an {@link
+   *     io.dialflux.error.ApiException} of status 404
    */
   Mono<Call> fetch(String callSid);
 
@@ -65,7 +74,8 @@ public interface CallsClient extends AutoCloseable {
    * that redirects is sent again only where it is proven that Twilio did not process it.
    *
    * @param callSid CA and 32 hexadecimal digits
-   * @return the call after the change
+   * @param update what is to change
+   * @return the call after the change; never empty
    */
   Mono<Call> update(String callSid, UpdateCall update);
 
@@ -74,6 +84,7 @@ public interface CallsClient extends AutoCloseable {
    * Twilio's answer (204) has no body. A 404 after a try that got no answer means that it is done.
    *
    * @param callSid CA and 32 hexadecimal digits
+   * @return completes once Twilio has deleted it
    */
   Mono<Void> delete(String callSid);
 
@@ -83,46 +94,73 @@ public interface CallsClient extends AutoCloseable {
    * not the end.
    *
    * <p>A page that fails is tried again within the {@link RetryPolicy}; then the error is a {@link
-   * io.dialflux.error.ListingInterruptedException} with the place to go on at.
+   * io.dialflux.error.ListingInterruptedException} with the place to go on at. Cancelling stops a
+   * page that is being read.
+   *
+   * @param filter which calls, and how many a page
+   * @return the calls; each subscription reads them anew, from the first page
    */
   Flux<Call> list(CallFilter filter);
 
   /**
-   * Goes on with a listing.
+   * Goes on with a listing, as {@link #list(CallFilter)} does: with the filter and page size that
+   * the token holds.
    *
+   * @param token of {@link CallPage#next()}, {@link
+   *     io.dialflux.error.ListingInterruptedException#resumeAt()} or {@link PageToken#parse}
+   * @return the calls from that page on
    * @throws IllegalArgumentException if the token leads to another host or account
    */
   Flux<Call> list(PageToken token);
 
-  /** As {@link #list(CallFilter)}, page by page: one is fetched for each requested. */
+  /**
+   * Lists calls as {@link #list(CallFilter)} does, page by page: one is fetched for each requested.
+   *
+   * @param filter which calls, and how many a page
+   * @return the pages, also empty ones
+   */
   Flux<CallPage> pages(CallFilter filter);
 
   /**
    * Goes on with a listing, page by page.
    *
+   * @param token of {@link CallPage#next()}, {@link
+   *     io.dialflux.error.ListingInterruptedException#resumeAt()} or {@link PageToken#parse}
+   * @return the pages from that one on
    * @throws IllegalArgumentException if the token leads to another host or account
    */
   Flux<CallPage> pages(PageToken token);
 
   /**
-   * A view for another account, mostly a subaccount: same credentials, same connections.
+   * A view for another account, mostly a subaccount: same credentials, same connections. Cheap:
+   * make one whenever one is needed, and do not close it.
    *
    * @param accountSid AC and 32 hexadecimal digits
+   * @return a client whose operations are on that account's calls
    */
   CallsClient account(String accountSid);
 
-  /** A view with another policy for repetition: same connections. */
+  /**
+   * A view with another policy for repetition: same connections. Cheap, and not to be closed.
+   *
+   * @param policy {@link RetryPolicy#none()} where the caller owns every repetition
+   * @return a client that repeats by that policy
+   */
   CallsClient retry(RetryPolicy policy);
 
   /**
    * Loads what the first request would otherwise wait for: event loops, native libraries, TLS and
    * the resolver. Opens no connection and sends nothing.
+   *
+   * @return completes once all is loaded
    */
   Mono<Void> warmup();
 
   /**
    * Lets no new request in, lets those under way end, then closes the connections. The views of a
    * client share its connections and are closed with it. Cold: begins when subscribed to.
+   *
+   * @return completes once the last request has ended and the connections are closed
    */
   Mono<Void> closeGracefully();
 

@@ -22,7 +22,10 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
 
-/** Options of a client. Immutable; an option returns a new builder. */
+/**
+ * Options of a client. Immutable; an option returns a new builder. Each time-out bounds one stage
+ * of a request and is counted anew for each attempt; {@link #operationTimeout} bounds them all.
+ */
 public final class CallsClientBuilder implements Cloneable {
   private static final Set<String> PROXIES = Set.of("http", "socks4", "socks5");
   private static final URI TOKEN_URI = URI.create("https://oauth.twilio.com/v2/token");
@@ -50,14 +53,22 @@ public final class CallsClientBuilder implements Cloneable {
 
   CallsClientBuilder() {}
 
-  /** Who calls Twilio; needed. */
+  /**
+   * Who calls Twilio; must be given.
+   *
+   * @param credentials an auth token, an API key or an OAuth client
+   * @return a builder with these credentials
+   */
   public CallsClientBuilder credentials(Credentials credentials) {
     return with(b -> b.credentials = Objects.requireNonNull(credentials, "credentials"));
   }
 
   /**
-   * Another server than Twilio's, such as a simulator: scheme, host and port. Excludes edge and
-   * region. OAuth tokens are then fetched from {@code /v2/token} there.
+   * Another server than Twilio's, such as a simulator. Excludes edge and region. OAuth tokens are
+   * then fetched from {@code /v2/token} there.
+   *
+   * @param baseUrl scheme (http or https), host and perhaps a port, without path, query or user
+   * @return a builder for that server
    */
   public CallsClientBuilder baseUrl(URI baseUrl) {
     Arguments.url("baseUrl", baseUrl);
@@ -68,91 +79,158 @@ public final class CallsClientBuilder implements Cloneable {
     return with(b -> b.baseUrl = baseUrl);
   }
 
-  /** The edge location to enter Twilio's network at, such as {@code dublin}. */
+  /**
+   * Where to enter Twilio's network; by default wherever {@code api.twilio.com} leads, or the
+   * region's own edge.
+   *
+   * @param edge the name of an <a
+   *     href="https://www.twilio.com/docs/global-infrastructure/understanding-edge-locations">edge
+   *     location</a>, such as {@code dublin}
+   * @return a builder for that edge, of region {@code us1} unless another is given
+   */
   public CallsClientBuilder edge(String edge) {
     Arguments.label("edge", edge);
     return with(b -> b.edge = edge);
   }
 
   /**
-   * The region that processes and stores the calls, such as {@code ie1}; without an edge, its own.
-   * Credentials belong to one region.
+   * Where calls are processed and stored; {@code us1} if not given. Credentials belong to one
+   * region. Without an {@link #edge} it implies its own, because Twilio has no host named by a
+   * region alone.
+   *
+   * @param region such as {@code ie1}; {@link #build()} refuses one whose edge is not known here,
+   *     unless the edge is given too
+   * @return a builder for that region
    */
   public CallsClientBuilder region(String region) {
     Arguments.label("region", region);
     return with(b -> b.region = region);
   }
 
-  /** How failed requests are sent again; {@link RetryPolicy#standard()} if not given. */
+  /**
+   * How failed requests are sent again; {@link RetryPolicy#standard()} if not given.
+   *
+   * @param policy {@link CallsClient#retry} gives a view with another one
+   * @return a builder with this policy
+   */
   public CallsClientBuilder retry(RetryPolicy policy) {
     return with(b -> b.retry = Objects.requireNonNull(policy, "policy"));
   }
 
   /**
-   * The most connections open at once, 1 to 10,000, 500 if not given; they are opened as needed. A
-   * connection carries one request at a time. Reads take at most half of them, creates, updates and
-   * deletes all but one.
+   * How many connections may be open at once. They are opened as needed, and each carries one
+   * request at a time. Reads take at most half of them, creates, updates and deletes all but one,
+   * so that neither starves the other.
+   *
+   * @param most 1 to 10,000; 500 if not given
+   * @return a builder with this bound
    */
   public CallsClientBuilder maxConnections(int most) {
     Arguments.range("maxConnections", most, 1, 10_000);
     return with(b -> b.maxConnections = most);
   }
 
-  /** The most reads and the most other requests that may wait for a connection; 10,000 each. */
+  /**
+   * How many reads, and how many other requests, may wait for a connection. One more is a {@link
+   * io.dialflux.error.NotSentException} for {@code POOL_FULL}.
+   *
+   * @param most 1 to 1,000,000 of each of the two; 10,000 if not given
+   * @return a builder with this bound
+   */
   public CallsClientBuilder maxPending(int most) {
     Arguments.range("maxPending", most, 1, 1_000_000);
     return with(b -> b.maxPending = most);
   }
 
-  /** How long opening a connection may take; 10 seconds. */
+  /**
+   * How long opening a connection may take, to Twilio or to the proxy.
+   *
+   * @param timeout 10 seconds if not given; counted in whole milliseconds
+   * @return a builder with this time-out
+   */
   public CallsClientBuilder connectTimeout(Duration timeout) {
     Arguments.positive("connectTimeout", timeout);
     return with(b -> b.connectTimeout = timeout);
   }
 
-  /** How long a TLS handshake may take; 10 seconds. */
+  /**
+   * How long a TLS handshake may take.
+   *
+   * @param timeout 10 seconds if not given
+   * @return a builder with this time-out
+   */
   public CallsClientBuilder tlsTimeout(Duration timeout) {
     Arguments.positive("tlsTimeout", timeout);
     return with(b -> b.tlsTimeout = timeout);
   }
 
-  /** How long a request may wait for a connection; 45 seconds. */
+  /**
+   * How long a request may wait for a connection. Then it is a {@link
+   * io.dialflux.error.NotSentException} for {@code ACQUIRE_TIMEOUT}.
+   *
+   * @param timeout 45 seconds if not given: above the response time-out, so that a request outlasts
+   *     one that is stuck before it
+   * @return a builder with this time-out
+   */
   public CallsClientBuilder acquireTimeout(Duration timeout) {
     Arguments.positive("acquireTimeout", timeout);
     return with(b -> b.acquireTimeout = timeout);
   }
 
   /**
-   * How long to wait for an answer, and within it for its next bytes; 40 seconds, because Twilio
-   * itself gives up after about 30: a shorter wait makes creates of unknown outcome.
+   * How long to wait for an answer once a request is written, and within it for its next bytes.
+   * Then it is a {@link io.dialflux.error.NoAnswerException}, after which a phone may have rung.
+   *
+   * @param timeout 40 seconds if not given, because Twilio itself gives up after about 30: a
+   *     shorter wait makes creates of unknown outcome
+   * @return a builder with this time-out
    */
   public CallsClientBuilder responseTimeout(Duration timeout) {
     Arguments.positive("responseTimeout", timeout);
     return with(b -> b.responseTimeout = timeout);
   }
 
-  /** A bound for a whole operation with all its waiting and repetition; none if not given. */
+  /**
+   * Bounds a whole operation, and each page of a list, with all its waiting and repetition. The
+   * error says whether a byte had been written: {@link io.dialflux.error.NotSentException} or
+   * {@link io.dialflux.error.NoAnswerException}.
+   *
+   * @param timeout no bound if not given
+   * @return a builder with this time-out
+   */
   public CallsClientBuilder operationTimeout(Duration timeout) {
     Arguments.positive("operationTimeout", timeout);
     return with(b -> b.operationTimeout = timeout);
   }
 
-  /** After which idle time a connection is closed: below the server's own time; 30 seconds. */
+  /**
+   * After which idle time a connection is closed. It should be below the server's own, or requests
+   * meet connections that are being closed.
+   *
+   * @param time 30 seconds if not given
+   * @return a builder with this time
+   */
   public CallsClientBuilder maxIdleTime(Duration time) {
     Arguments.positive("maxIdleTime", time);
     return with(b -> b.maxIdleTime = time);
   }
 
-  /** Whether answers may come compressed; yes if not given. */
+  /**
+   * Whether answers may come compressed, which costs time and saves bytes.
+   *
+   * @param compression true if not given
+   * @return a builder with this choice
+   */
   public CallsClientBuilder compression(boolean compression) {
     return with(b -> b.compression = compression);
   }
 
   /**
-   * A proxy between here and Twilio.
+   * A proxy between here and Twilio; none if not given, whatever the JVM's properties say.
    *
    * @param proxy scheme {@code http}, {@code socks4} or {@code socks5}, host and port, and the user
    *     and password that it asks for, as {@code http://user:password@proxy:3128}
+   * @return a builder for that proxy
    */
   public CallsClientBuilder proxy(URI proxy) {
     boolean known =
@@ -165,7 +243,10 @@ public final class CallsClientBuilder implements Cloneable {
   }
 
   /**
-   * Keys and trust for TLS; the platform's own if not given. Host names are verified in any case.
+   * Keys and trust for TLS. Host names are verified in any case.
+   *
+   * @param context the platform's own trust and no client key if not given
+   * @return a builder with this context
    */
   public CallsClientBuilder tls(SSLContext context) {
     return with(b -> b.tls = Objects.requireNonNull(context, "context"));
@@ -175,17 +256,29 @@ public final class CallsClientBuilder implements Cloneable {
    * How host names become addresses; Netty's non-blocking resolver if not given.
    *
    * @param resolver must not block; empty or an error for a name that is unknown
+   * @return a builder with this resolver
    */
   public CallsClientBuilder resolver(Function<String, Mono<InetAddress>> resolver) {
     return with(b -> b.resolver = Objects.requireNonNull(resolver, "resolver"));
   }
 
-  /** Where back-offs and time-outs are timed; {@link Schedulers#parallel()}. For tests. */
+  /**
+   * Where back-offs and time-outs are timed, and by whose clock {@code notAfter} is judged. For
+   * tests in virtual time.
+   *
+   * @param scheduler {@link Schedulers#parallel()} if not given
+   * @return a builder with this scheduler
+   */
   public CallsClientBuilder scheduler(Scheduler scheduler) {
     return with(b -> b.scheduler = Objects.requireNonNull(scheduler, "scheduler"));
   }
 
-  /** One more filter around every operation, inside those given before. */
+  /**
+   * One more filter around every operation, inside those given before.
+   *
+   * @param filter sees an operation once, however often its request is sent
+   * @return a builder with this filter too
+   */
   public CallsClientBuilder filter(ExchangeFilter filter) {
     Objects.requireNonNull(filter, "filter");
     List<ExchangeFilter> more = new ArrayList<>(filters);
@@ -196,15 +289,22 @@ public final class CallsClientBuilder implements Cloneable {
   /**
    * The hatch to Reactor Netty, for what has no option here. It is applied first, so it cannot undo
    * that requests are not sent again, redirects not followed and HTTP/1.1 spoken.
+   *
+   * @param customizer called once, by {@link #build()}; what it sets and an option here sets too is
+   *     the option's
+   * @return a builder with this customizer
    */
   public CallsClientBuilder httpClient(UnaryOperator<HttpClient> customizer) {
     return with(b -> b.customizer = Objects.requireNonNull(customizer, "customizer"));
   }
 
   /**
-   * The client. It opens no connection yet.
+   * Builds the client. It opens no connection yet.
    *
+   * @return a client with connections of its own, to be closed by {@link CallsClient#close} or
+   *     {@link CallsClient#closeGracefully}
    * @throws IllegalStateException if credentials are missing, or baseUrl comes with edge or region
+   * @throws IllegalArgumentException if no edge is known for the region
    */
   public CallsClient build() {
     if (credentials == null) {

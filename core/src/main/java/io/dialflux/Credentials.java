@@ -4,7 +4,10 @@ import io.dialflux.internal.wire.Arguments;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** Who calls Twilio, and for which account. Immutable; {@link #toString()} shows no secret. */
+/**
+ * Who calls Twilio, and for which account. Immutable; {@link #toString()} shows no secret. Without
+ * a {@linkplain CallsClientBuilder#region region} they are those of {@code us1}.
+ */
 public final class Credentials {
   enum Kind {
     BASIC,
@@ -23,13 +26,26 @@ public final class Credentials {
     this.secret = secret;
   }
 
-  /** The account's own SID and auth token. */
+  /**
+   * The account's own SID and auth token. They may act on its subaccounts too.
+   *
+   * @param accountSid AC and 32 hexadecimal digits
+   * @param authToken sent with every request (HTTP Basic)
+   * @return credentials for that account
+   */
   public static Credentials authToken(String accountSid, String authToken) {
     return new Credentials(
         Kind.BASIC, accountSid, accountSid, Arguments.text("authToken", authToken));
   }
 
-  /** An API key of the account, SK and 32 hexadecimal digits, and its secret. */
+  /**
+   * An API key of the account, which can be revoked by itself.
+   *
+   * @param accountSid AC and 32 hexadecimal digits
+   * @param keySid SK and 32 hexadecimal digits
+   * @param secret sent with every request (HTTP Basic)
+   * @return credentials for that account
+   */
   public static Credentials apiKey(String accountSid, String keySid, String secret) {
     return new Credentials(
         Kind.BASIC,
@@ -40,7 +56,13 @@ public final class Credentials {
 
   /**
    * OAuth 2 client credentials. The access token is fetched when first needed, kept until shortly
-   * before it expires, and shared by all requests of a client.
+   * before it expires, and shared by all requests of a client. Where none can be had, the request
+   * is a {@link io.dialflux.error.NotSentException} for {@code CREDENTIALS}.
+   *
+   * @param accountSid AC and 32 hexadecimal digits
+   * @param clientId of an OAuth app of the account
+   * @param clientSecret sent only to fetch an access token
+   * @return credentials for that account
    */
   public static Credentials oauth(String accountSid, String clientId, String clientSecret) {
     return new Credentials(
@@ -50,7 +72,7 @@ public final class Credentials {
         Arguments.text("clientSecret", clientSecret));
   }
 
-  /** The account whose calls a client works on, unless a view names another. */
+  /** {@return the account whose calls a client works on, unless a view names another} */
   public String accountSid() {
     return accountSid;
   }

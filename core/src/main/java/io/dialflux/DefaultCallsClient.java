@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Objects;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.util.context.Context;
+import reactor.core.publisher.Sinks;
 
 /** The operations as requests over one pipeline. */
 final class DefaultCallsClient implements CallsClient {
@@ -133,17 +133,17 @@ final class DefaultCallsClient implements CallsClient {
 
   /** A page in parts, each as soon as it was read. */
   private Flux<CallPage> parts(PageToken token) {
-    return Flux.create(
-        sink -> {
-          PageParts parts = new PageParts(token, sink::next);
-          sink.onDispose(
+    return Flux.defer(
+        () -> {
+          Sinks.Many<CallPage> handedOn = Sinks.unsafe().many().unicast().onBackpressureBuffer();
+          PageParts parts = new PageParts(token, handedOn::tryEmitNext);
+          Mono<CallPage> end =
               exchangePage(token)
                   .contextWrite(context -> context.put(PageParts.class, parts))
-                  .subscribe(
-                      response -> sink.complete(),
-                      cause -> sink.error(interrupted(parts.resumeAt(), cause)),
-                      () -> {},
-                      Context.of(sink.contextView())));
+                  .onErrorMap(cause -> interrupted(parts.resumeAt(), cause))
+                  .doOnTerminate(handedOn::tryEmitComplete)
+                  .then(Mono.empty());
+          return Flux.mergeDelayError(2, handedOn.asFlux(), end);
         });
   }
 

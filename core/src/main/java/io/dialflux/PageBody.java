@@ -6,7 +6,6 @@ import io.dialflux.http.ApiRequest;
 import io.dialflux.http.ApiResponse;
 import io.dialflux.internal.netty.AnswerReader;
 import io.dialflux.internal.netty.ResponseHead;
-import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a page as it comes, and hands its calls on at once where somebody takes them. */
@@ -18,7 +17,6 @@ final class PageBody implements AnswerReader<ApiResponse> {
   private final ResponseHead head;
   private final @Nullable PageParts parts;
   private final CallPageReader reader = new CallPageReader();
-  private byte[] scratch = new byte[8192];
   private int size;
 
   PageBody(ApiRequest request, ResponseHead head, @Nullable PageParts parts) {
@@ -31,18 +29,13 @@ final class PageBody implements AnswerReader<ApiResponse> {
   }
 
   @Override
-  public void body(ByteBuf bytes) {
-    int length = bytes.readableBytes();
+  public void body(byte[] bytes, int length) {
     size += length;
-    if (scratch.length < length) {
-      scratch = new byte[length];
-    }
-    bytes.readBytes(scratch, 0, length);
     try {
       if (size > MOST) {
         throw new IllegalArgumentException("json is too long");
       }
-      reader.read(scratch, 0, length);
+      reader.read(bytes, 0, length);
     } catch (IllegalArgumentException unreadable) {
       throw Failures.unreadable(request, head, unreadable);
     }

@@ -14,18 +14,17 @@ import io.dialflux.http.ExchangeFilter;
 import io.dialflux.http.Operation;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import reactor.util.retry.Retry;
 
 /**
  * Sends a request again where that is safe: the table of outcomes, read by the request's effect.
  */
 final class RetryFilter implements ExchangeFilter {
   private static final Set<Reason> FINAL = EnumSet.of(Reason.NOT_AFTER, Reason.CLOSED);
+  private static final int NOT_FOUND = 404;
 
   private final RetryPolicy policy;
   private final Scheduler scheduler;
@@ -37,40 +36,47 @@ final class RetryFilter implements ExchangeFilter {
 
   @Override
   public Mono<ApiResponse> filter(ApiRequest request, Exchange next) {
-    return Mono.defer(
-        () -> {
-          Attempts attempts = new Attempts(request);
-          return next.exchange(request)
-              .retryWhen(
-                  Retry.from(failures -> failures.concatMap(f -> attempts.after(f.failure()))))
-              .onErrorResume(ApiException.class, attempts::doneBefore);
-        });
+    return Mono.defer(() -> new Attempts(request, next).next());
   }
 
   /** The attempts of one operation. */
   private final class Attempts {
     private final ApiRequest request;
+    private final Exchange exchange;
     private int failed;
     private @Nullable CallsException unknown;
 
-    Attempts(ApiRequest request) {
+    Attempts(ApiRequest request, Exchange exchange) {
       this.request = request;
+      this.exchange = exchange;
     }
 
-    /** Emits when it is time for the next attempt, or ends with the error to report. */
-    Mono<Long> after(Throwable failure) {
-      if (!(failure instanceof CallsException e)) {
-        return Mono.error(failure);
-      }
+    Mono<ApiResponse> next() {
+      return exchange.exchange(request).onErrorResume(CallsException.class, this::after);
+    }
+
+    /** The next attempt when it is time for it, or the result that there is without one. */
+    private Mono<ApiResponse> after(CallsException failure) {
       failed++;
-      Duration delay = repeatable(e) && failed < policy.attempts() ? delay(e) : null;
+      if (doneBefore(failure)) {
+        return Mono.just(new ApiResponse(NOT_FOUND, name -> null, null));
+      }
+      Duration delay = repeatable(failure) && failed < policy.attempts() ? delay(failure) : null;
       if (delay == null) {
-        return Mono.error(verdict(e));
+        return Mono.error(verdict(failure));
       }
-      if (e.outcome() == Outcome.UNKNOWN) {
-        unknown = e;
+      if (failure.outcome() == Outcome.UNKNOWN) {
+        unknown = failure;
       }
-      return Mono.delay(delay, scheduler);
+      return Mono.delay(delay, scheduler).then(Mono.defer(this::next));
+    }
+
+    /** A delete that finds nothing to delete, after one that got no definite answer, is done. */
+    private boolean doneBefore(CallsException failure) {
+      return request.operation() == Operation.DELETE
+          && unknown != null
+          && failure instanceof ApiException e
+          && e.status() == NOT_FOUND;
     }
 
     private boolean repeatable(CallsException e) {
@@ -98,15 +104,6 @@ final class RetryFilter implements ExchangeFilter {
       }
       unknown.addSuppressed(last);
       return unknown;
-    }
-
-    /**
-     * A delete that finds nothing to delete, after an attempt that got no definite answer, is done.
-     */
-    Mono<ApiResponse> doneBefore(ApiException e) {
-      boolean done =
-          request.operation() == Operation.DELETE && e.status() == 404 && unknown != null;
-      return done ? Mono.just(new ApiResponse(404, Map.of(), null)) : Mono.error(e);
     }
   }
 }

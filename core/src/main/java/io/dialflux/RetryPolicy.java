@@ -30,26 +30,38 @@ public final class RetryPolicy {
     this.maxRetryAfter = maxRetryAfter;
   }
 
-  /** Nothing is sent again: the caller owns every repetition. */
+  /** {@return the policy by which nothing is sent again: the caller owns every repetition} */
   public static RetryPolicy none() {
     return NONE;
   }
 
   /**
-   * The default: 4 attempts; before each new one a random time up to 0.5, 1, 2… seconds, at most 10
-   * (full jitter), or the answer's {@code Retry-After} where that is at most 30 seconds.
+   * {@return the default: 4 attempts; before each new one a random time up to 0.5, 1, 2… seconds,
+   * at most 10 (full jitter), or the answer's {@code Retry-After} where that is at most 30 seconds}
    */
   public static RetryPolicy standard() {
     return STANDARD;
   }
 
-  /** How often a request is sent at most, 1 to 20, the first time included. */
+  /**
+   * How often a request is sent at most.
+   *
+   * @param attempts 1 to 20, the first time included
+   * @return a policy with this bound
+   */
   public RetryPolicy maxAttempts(int attempts) {
     return new RetryPolicy(
         Arguments.range("attempts", attempts, 1, 20), firstBackoff, maxBackoff, maxRetryAfter);
   }
 
-  /** The longest wait before the second attempt, doubled for each further one up to {@code max}. */
+  /**
+   * How long a new attempt waits: a random time between nothing and a bound that doubles (full
+   * jitter).
+   *
+   * @param first the bound before the second attempt; longer than zero
+   * @param max what the bound does not grow beyond; not shorter than {@code first}
+   * @return a policy with these waits
+   */
   public RetryPolicy backoff(Duration first, Duration max) {
     Arguments.positive("first", first);
     if (max.compareTo(first) < 0) {
@@ -61,6 +73,9 @@ public final class RetryPolicy {
   /**
    * The longest {@code Retry-After} that is waited for. When Twilio asks for more, the request is
    * not sent again and the error says how long to wait.
+   *
+   * @param longest longer than zero
+   * @return a policy with this bound
    */
   public RetryPolicy maxRetryAfter(Duration longest) {
     return new RetryPolicy(

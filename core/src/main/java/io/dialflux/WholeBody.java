@@ -2,7 +2,6 @@ package io.dialflux;
 
 import io.dialflux.internal.netty.AnswerReader;
 import io.dialflux.internal.netty.ResponseHead;
-import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 import java.util.function.BiFunction;
 
@@ -21,11 +20,11 @@ final class WholeBody<T> implements AnswerReader<T> {
   }
 
   @Override
-  public void body(ByteBuf more) {
+  public void body(byte[] more, int length) {
     int size = bytes.length;
-    int length = Math.min(more.readableBytes(), MOST - size);
-    bytes = Arrays.copyOf(bytes, size + length);
-    more.readBytes(bytes, size, length);
+    int taken = Math.min(length, MOST - size);
+    bytes = Arrays.copyOf(bytes, size + taken);
+    System.arraycopy(more, 0, bytes, size, taken);
   }
 
   @Override

@@ -375,23 +375,21 @@ class CreateFailuresTest {
   }
 
   @Test
-  void itsLastMomentIsCheckedWhenTheConnectionIsThere() throws Exception {
+  void itsLastMomentIsCheckedWhenTheConnectionIsThere() {
     Instant start = Instant.parse("2026-11-22T08:00:00Z");
     PassingTime time = new PassingTime(start);
-    CountDownLatch release = new CountDownLatch(1);
-    try (RawServer server = RawServer.scripted(held(release));
+    try (RawServer server = RawServer.answering(PLACED);
         CallsClient calls =
             client(server.uri())
-                .maxConnections(1)
-                .httpClient(
-                    http -> http.doOnRequest((request, c) -> time.setNow(start.plusSeconds(31))))
+                // opening the connection takes 31 seconds of this time
+                .httpClient(http -> http.doOnConnected(c -> time.setNow(start.plusSeconds(31))))
                 .scheduler(time)
                 .build()) {
-      release.countDown();
-      calls.create(TEMPLATE.to(number(1)).notAfter(start.plusSeconds(31))).block(LONG);
+      assertNotSent(calls.create(call().notAfter(start.plusSeconds(30))), Reason.NOT_AFTER);
+      assertThat(server.connections()).isEqualTo(1);
+      assertThat(server.requests()).isEmpty();
 
-      assertNotSent(
-          calls.create(TEMPLATE.to(number(2)).notAfter(start.plusSeconds(30))), Reason.NOT_AFTER);
+      calls.create(call().notAfter(start.plusSeconds(31))).block(LONG);
       assertThat(server.requests()).hasSize(1);
     }
   }

@@ -5,19 +5,44 @@ package io.dialflux.call;
  * as its text.
  */
 public final class AnsweredBy extends OpenEnum {
+  /** A person. */
   public static final AnsweredBy HUMAN = new AnsweredBy("human");
+
+  /** A machine, told by {@link MachineDetection#ENABLE} as soon as it was known. */
   public static final AnsweredBy MACHINE_START = new AnsweredBy("machine_start");
+
+  /**
+   * A machine whose greeting ended with a beep, told by {@link
+   * MachineDetection#DETECT_MESSAGE_END}.
+   */
   public static final AnsweredBy MACHINE_END_BEEP = new AnsweredBy("machine_end_beep");
+
+  /**
+   * A machine whose greeting ended in silence, told by {@link MachineDetection#DETECT_MESSAGE_END}.
+   */
   public static final AnsweredBy MACHINE_END_SILENCE = new AnsweredBy("machine_end_silence");
+
+  /**
+   * A machine whose greeting ended in neither way, told by {@link
+   * MachineDetection#DETECT_MESSAGE_END}.
+   */
   public static final AnsweredBy MACHINE_END_OTHER = new AnsweredBy("machine_end_other");
+
+  /** A fax machine. */
   public static final AnsweredBy FAX = new AnsweredBy("fax");
+
+  /** Detection could not tell, or timed out. */
   public static final AnsweredBy UNKNOWN = new AnsweredBy("unknown");
 
   private AnsweredBy(String value) {
     super(value);
   }
 
-  /** The constant for a known text, else an answer with that text. */
+  /**
+   * {@return the constant for a known text, else an answer with that text}
+   *
+   * @param value as on the wire, in lower case
+   */
   public static AnsweredBy of(String value) {
     return switch (value) {
       case "human" -> HUMAN;

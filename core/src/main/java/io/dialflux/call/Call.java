@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing is lost and nothing throws: a status, direction or answer that is not known here keeps
  * its text, and a value that cannot be read (a date in another form) or that has no accessor yet
  * stands in {@link #unparsed()}. {@link #toString()} shows no personal field.
+ *
+ * <p>Fields are those of Twilio's <a
+ * href="https://www.twilio.com/docs/voice/api/call-resource#call-properties">Call resource</a>.
  */
 public final class Call {
   private final String sid;
@@ -41,6 +44,8 @@ public final class Call {
   private final @Nullable String callerName;
   private final @Nullable String apiVersion;
   private final @Nullable String uri;
+  private final @Nullable SubresourceNames subresourceNames;
+  private final String subresourceBase;
   private final Map<String, String> subresourceUris;
   private final Map<String, String> unparsed;
 
@@ -70,6 +75,8 @@ public final class Call {
     callerName = read.callerName;
     apiVersion = read.apiVersion;
     uri = read.uri;
+    subresourceNames = read.subresourceNames;
+    subresourceBase = read.subresourceBase;
     subresourceUris = Map.copyOf(read.subresourceUris);
     unparsed = Map.copyOf(read.unparsed);
   }
@@ -77,152 +84,179 @@ public final class Call {
   /**
    * Reads a call as Twilio sends it: for tests and mocks, and for calls kept as text.
    *
+   * @param json one JSON object
+   * @return the call
    * @throws IllegalArgumentException if the text is no JSON object with a {@code sid}
    */
   public static Call parse(String json) {
     return parse(json.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** As {@link #parse(String)}, from UTF-8. */
+  /**
+   * As {@link #parse(String)}, from UTF-8.
+   *
+   * @param json left as it is
+   * @return the call
+   * @throws IllegalArgumentException if the text is no JSON object with a {@code sid}
+   */
   public static Call parse(byte[] json) {
     return CallReader.call(json);
   }
 
-  /** The call's SID, CA and 32 hexadecimal digits. */
+  /** {@return the call's SID, CA and 32 hexadecimal digits; never null} */
   public String sid() {
     return sid;
   }
 
-  /** The account that the call belongs to. */
+  /** {@return the SID (AC…) of the account that the call belongs to, which may be a subaccount} */
   public @Nullable String accountSid() {
     return accountSid;
   }
 
-  /** The call that spawned this one; null where none did. */
+  /** {@return the SID (CA…) of the call that spawned this one; null where none did} */
   public @Nullable String parentCallSid() {
     return parentCallSid;
   }
 
   /**
-   * For an incoming call the number called, for an outgoing one the caller ID's; null if unknown.
+   * {@return the SID (PN…) of the number called, for an incoming call, or of the caller ID, for an
+   * outgoing one; null where the account holds no such number}
    */
   public @Nullable String phoneNumberSid() {
     return phoneNumberSid;
   }
 
-  /** The group that the call belongs to; mostly null. */
+  /** {@return the SID (GP…) of the group that the call belongs to; mostly null} */
   public @Nullable String groupSid() {
     return groupSid;
   }
 
-  /** The trunk that carried the call; null where none did. */
+  /** {@return the SID (TK…) of the trunk that carried the call; null where none did} */
   public @Nullable String trunkSid() {
     return trunkSid;
   }
 
-  /** Where the call stands; never null. Its text is empty where the answer had none. */
+  /**
+   * {@return where the call stood when Twilio answered; never null. Its text is empty where the
+   * answer had none}
+   */
   public CallStatus status() {
     return status;
   }
 
-  /** How the call came to be. */
+  /** {@return how the call came to be} */
   public @Nullable CallDirection direction() {
     return direction;
   }
 
-  /** Who picked up; null unless machine detection was on and is done. */
+  /** {@return who picked up; null unless machine detection was on and is done} */
   public @Nullable AnsweredBy answeredBy() {
     return answeredBy;
   }
 
-  /** When the call was created. */
+  /** {@return when the call was created, to the second; a create's own answer may have none yet} */
   public @Nullable Instant dateCreated() {
     return dateCreated;
   }
 
-  /** When the call was last changed. */
+  /** {@return when the call was last changed, to the second} */
   public @Nullable Instant dateUpdated() {
     return dateUpdated;
   }
 
-  /** When dialling began; null while the call is queued. */
+  /** {@return when dialling began, to the second; null while the call is queued} */
   public @Nullable Instant startTime() {
     return startTime;
   }
 
-  /** When the call ended; null until then. */
+  /** {@return when the call ended, to the second; null until then} */
   public @Nullable Instant endTime() {
     return endTime;
   }
 
-  /** How long the call lasted, in seconds; null until it has ended. */
+  /**
+   * {@return how long the call lasted, to the second; zero where nobody answered, null until it has
+   * ended}
+   */
   public @Nullable Duration duration() {
     return duration;
   }
 
-  /** How long Twilio expects the call to wait in its queue, in milliseconds. */
+  /** {@return how long Twilio expects the call to wait in its queue, to the millisecond} */
   public @Nullable Duration queueTime() {
     return queueTime;
   }
 
-  /** The charge, negative, in {@link #priceUnit()}; null until some time after the end. */
+  /**
+   * {@return the charge, negative, in {@link #priceUnit()}; null until some time after the end, so
+   * it has to be fetched then}
+   */
   public @Nullable BigDecimal price() {
     return price;
   }
 
-  /** The currency of the price, by ISO 4217 or as Twilio names it. */
+  /**
+   * {@return the currency of the price as Twilio names it, by ISO 4217 and mostly {@code USD}; any
+   * text, because a new currency must not make the call unreadable}
+   */
   public @Nullable String priceUnit() {
     return priceUnit;
   }
 
-  /** Whom the call goes to: a number or an address. Personal. */
+  /** {@return whom the call goes to: a number or an address. Personal} */
   public @Nullable String to() {
     return to;
   }
 
-  /** As {@link #to()}, formatted to read. Personal. */
+  /** {@return {@link #to()}, formatted to read. Personal} */
   public @Nullable String toFormatted() {
     return toFormatted;
   }
 
-  /** Who calls: a number or an address. Personal. */
+  /** {@return who calls: a number or an address. Personal} */
   public @Nullable String from() {
     return from;
   }
 
-  /** As {@link #from()}, formatted to read. Personal. */
+  /** {@return {@link #from()}, formatted to read. Personal} */
   public @Nullable String fromFormatted() {
     return fromFormatted;
   }
 
-  /** The number that an incoming call was forwarded from. Personal. */
+  /**
+   * {@return the number that an incoming call was forwarded from, where the carrier tells.
+   * Personal}
+   */
   public @Nullable String forwardedFrom() {
     return forwardedFrom;
   }
 
-  /** The caller's name, where caller-ID lookup is on. Personal. */
+  /** {@return the caller's name, where caller-ID lookup is on. Personal} */
   public @Nullable String callerName() {
     return callerName;
   }
 
-  /** The API version of the answer. */
+  /** {@return the API version that the call was made by, {@code 2010-04-01}} */
   public @Nullable String apiVersion() {
     return apiVersion;
   }
 
-  /** The call's own path, relative to Twilio's host. */
+  /** {@return the call's own path, relative to Twilio's host} */
   public @Nullable String uri() {
     return uri;
   }
 
-  /** Paths of what belongs to the call (recordings, events and so on), by name; unmodifiable. */
+  /**
+   * {@return paths of what belongs to the call (recordings, events and so on), by name;
+   * unmodifiable, empty where there were none}
+   */
   public Map<String, String> subresourceUris() {
-    return subresourceUris;
+    return subresourceNames == null ? subresourceUris : subresourceNames.paths(subresourceBase);
   }
 
   /**
-   * What the accessors do not show, by its name on the wire and as its text: fields that are newer
-   * than this library, and values that could not be read. Unmodifiable, mostly empty.
+   * {@return what the accessors do not show, by its name on the wire and as its text: fields that
+   * are newer than this library, and values that could not be read; unmodifiable, mostly empty}
    */
   public Map<String, String> unparsed() {
     return unparsed;

@@ -8,7 +8,7 @@ import java.time.LocalDate;
 
 /**
  * Which calls to list. Immutable; an option returns a new filter, and giving it again replaces what
- * was given before. Dates are UTC, as Twilio's are.
+ * was given before. All that is given must fit. Dates are UTC, as Twilio's are.
  *
  * <p>A queued call has no start time yet, so no filter on the start finds it.
  */
@@ -21,81 +21,142 @@ public final class CallFilter {
     this.form = form;
   }
 
-  /** Every call of the account. */
+  /** {@return the filter that every call of the account fits, by pages of 50} */
   public static CallFilter all() {
     return ALL;
   }
 
-  /** Calls to this number, SIP address, client or SIM SID. */
+  /**
+   * {@return this filter, for calls to one callee}
+   *
+   * @param to a number, SIP address, client or SIM SID, exactly as Twilio keeps it
+   */
   public CallFilter to(String to) {
     return with("To", Arguments.text("to", to));
   }
 
-  /** Calls from this number, SIP address, client or SIM SID. */
+  /**
+   * {@return this filter, for calls from one caller}
+   *
+   * @param from a number, SIP address, client or SIM SID, exactly as Twilio keeps it
+   */
   public CallFilter from(String from) {
     return with("From", Arguments.text("from", from));
   }
 
-  /** Calls that the call of this SID has spawned. */
+  /**
+   * {@return this filter, for calls that one call has spawned}
+   *
+   * @param callSid CA and 32 hexadecimal digits, of the call that spawned them
+   */
   public CallFilter parentCall(String callSid) {
     return with("ParentCallSid", Arguments.sid("callSid", "CA", callSid));
   }
 
+  /**
+   * {@return this filter, for calls of one status at the time of each page}
+   *
+   * @param status also one that is not known here, by {@link CallStatus#of}
+   */
   public CallFilter status(CallStatus status) {
     return with("Status", Arguments.text("status", status.value()));
   }
 
-  /** Calls that started on this UTC date. */
+  /**
+   * {@return this filter, for calls that started on one day}
+   *
+   * @param date in UTC
+   */
   public CallFilter startedOn(LocalDate date) {
     return with("StartTime", Dates.utc(date));
   }
 
-  /** Calls that started at this instant or after it, to the second. */
+  /**
+   * {@return this filter, for calls that started at this instant or after it}
+   *
+   * @param instant to the second, as Twilio keeps them; a fraction counts as the next second
+   */
   public CallFilter startedFrom(Instant instant) {
     return with("StartTime>", Dates.utc(instant));
   }
 
-  /** Calls that started on this UTC date or after it. */
+  /**
+   * {@return this filter, for calls that started on this day or after it}
+   *
+   * @param date in UTC
+   */
   public CallFilter startedFrom(LocalDate date) {
     return with("StartTime>", Dates.utc(date));
   }
 
-  /** Calls that started before this instant, to the second. */
+  /**
+   * {@return this filter, for calls that started before this instant}
+   *
+   * @param instant to the second, as Twilio keeps them; a fraction counts as the next second
+   */
   public CallFilter startedBefore(Instant instant) {
     return with("StartTime<", Dates.utc(instant));
   }
 
-  /** Calls that started before this UTC date. */
+  /**
+   * {@return this filter, for calls that started before this day}
+   *
+   * @param date in UTC
+   */
   public CallFilter startedBefore(LocalDate date) {
     return with("StartTime<", Dates.utc(date));
   }
 
-  /** Calls that ended on this UTC date. */
+  /**
+   * {@return this filter, for calls that ended on one day}
+   *
+   * @param date in UTC
+   */
   public CallFilter endedOn(LocalDate date) {
     return with("EndTime", Dates.utc(date));
   }
 
-  /** Calls that ended at this instant or after it, to the second. */
+  /**
+   * {@return this filter, for calls that ended at this instant or after it}
+   *
+   * @param instant to the second, as Twilio keeps them; a fraction counts as the next second
+   */
   public CallFilter endedFrom(Instant instant) {
     return with("EndTime>", Dates.utc(instant));
   }
 
-  /** Calls that ended on this UTC date or after it. */
+  /**
+   * {@return this filter, for calls that ended on this day or after it}
+   *
+   * @param date in UTC
+   */
   public CallFilter endedFrom(LocalDate date) {
     return with("EndTime>", Dates.utc(date));
   }
 
-  /** Calls that ended before this instant, to the second. */
+  /**
+   * {@return this filter, for calls that ended before this instant}
+   *
+   * @param instant to the second, as Twilio keeps them; a fraction counts as the next second
+   */
   public CallFilter endedBefore(Instant instant) {
     return with("EndTime<", Dates.utc(instant));
   }
 
-  /** Calls that ended before this UTC date. */
+  /**
+   * {@return this filter, for calls that ended before this day}
+   *
+   * @param date in UTC
+   */
   public CallFilter endedBefore(LocalDate date) {
     return with("EndTime<", Dates.utc(date));
   }
 
-  /** Calls a page: 1 to 1,000, Twilio's 50 if not given. A whole history reads best by 1,000. */
+  /**
+   * {@return this filter, with so many calls a page} A whole history reads best by 1,000.
+   *
+   * @param size 1 to 1,000; Twilio's 50 if not given
+   */
   public CallFilter pageSize(int size) {
     return with("PageSize", Integer.toString(Arguments.range("pageSize", size, 1, 1_000)));
   }
@@ -104,7 +165,7 @@ public final class CallFilter {
     return form;
   }
 
-  /** The names of the filters given, without their values. */
+  /** {@return the names of the filters given, without their values} */
   @Override
   public String toString() {
     return "CallFilter" + form.names();

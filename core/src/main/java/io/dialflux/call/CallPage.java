@@ -17,7 +17,9 @@ public final class CallPage {
   /**
    * A page for tests and mocks.
    *
+   * @param calls copied
    * @param next null for the last page
+   * @return a page of those calls
    */
   public static CallPage of(List<Call> calls, @Nullable PageToken next) {
     return new CallPage(List.copyOf(calls), next);
@@ -26,6 +28,8 @@ public final class CallPage {
   /**
    * Reads a page as Twilio sends it.
    *
+   * @param json one JSON object; fields that are not known here are passed over
+   * @return the page, of which each call is as {@link Call#parse(String)} reads it
    * @throws IllegalArgumentException if the text is no JSON object with {@code calls} and {@code
    *     next_page_uri}
    */
@@ -33,19 +37,26 @@ public final class CallPage {
     return parse(json.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** As {@link #parse(String)}, from UTF-8. */
+  /**
+   * As {@link #parse(String)}, from UTF-8.
+   *
+   * @param json left as it is
+   * @return the page
+   * @throws IllegalArgumentException if the text is no JSON object with {@code calls} and {@code
+   *     next_page_uri}
+   */
   public static CallPage parse(byte[] json) {
     CallPageReader reader = new CallPageReader();
     reader.read(json, 0, json.length);
     return reader.end();
   }
 
-  /** The page's calls, unmodifiable. An empty page need not be the last. */
+  /** {@return the page's calls, newest first; unmodifiable. An empty page need not be the last} */
   public List<Call> calls() {
     return calls;
   }
 
-  /** Where the listing goes on; null after the last page. */
+  /** {@return where the listing goes on; null after the last page} */
   public @Nullable PageToken next() {
     return next;
   }

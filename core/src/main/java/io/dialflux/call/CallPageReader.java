@@ -30,11 +30,16 @@ public final class CallPageReader {
   private boolean sawNext;
   private @Nullable CallReader call;
 
+  /** A reader that awaits the page's first byte. */
+  public CallPageReader() {}
+
   /**
    * Reads the next bytes of the page, wherever they were cut. The array may be used again
    * afterwards.
    *
-   * @param to the end, exclusive
+   * @param bytes UTF-8 with the next bytes of the page
+   * @param from where they begin
+   * @param to where they end, exclusive
    * @throws IllegalArgumentException if this is no page of calls; its message does not quote it
    */
   public void read(byte[] bytes, int from, int to) {
@@ -52,7 +57,7 @@ public final class CallPageReader {
     return token != null && token != JsonToken.NOT_AVAILABLE;
   }
 
-  /** The calls read since this was last asked for. */
+  /** {@return the calls read since this was last asked for, perhaps none} */
   public List<Call> take() {
     if (calls.isEmpty()) {
       return List.of();
@@ -63,9 +68,9 @@ public final class CallPageReader {
   }
 
   /**
-   * The rest of the page, once all its bytes were read: the calls not yet taken, and where the
-   * listing goes on.
+   * The end of the page, once all its bytes were read.
    *
+   * @return the calls not yet taken, and where the listing goes on
    * @throws IllegalArgumentException if the page is not whole
    */
   public CallPage end() {

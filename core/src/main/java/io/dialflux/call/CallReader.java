@@ -14,6 +14,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -48,12 +49,14 @@ final class CallReader {
   @Nullable String callerName;
   @Nullable String apiVersion;
   @Nullable String uri;
-  final Map<String, String> subresourceUris = new HashMap<>();
-  final Map<String, String> unparsed = new HashMap<>(0);
+  Map<String, String> subresourceUris = Map.of();
+  @Nullable SubresourceNames subresourceNames;
+  String subresourceBase = "";
+  Map<String, String> unparsed = Map.of();
 
   private String name = "";
-  private boolean inSubresources;
   private String subresource = "";
+  private @Nullable SubresourceReader subresources;
   private @Nullable Nested nested;
 
   static Call call(byte[] json) {
@@ -74,8 +77,9 @@ final class CallReader {
 
   /** Jackson's message quotes the text, and with it personal fields; only the place is kept. */
   static IllegalArgumentException malformed(JacksonException e) {
+    TokenStreamLocation place = e.getLocation(); // null where it is a limit that was exceeded
     return new IllegalArgumentException(
-        "json is malformed at byte " + e.getLocation().getByteOffset());
+        "json is malformed" + (place == null ? "" : " at byte " + place.getByteOffset()));
   }
 
   static JsonToken next(JsonParser parser) {
@@ -94,33 +98,42 @@ final class CallReader {
   boolean accept(JsonToken token, JsonParser parser) {
     if (nested != null) {
       if (nested.accept(token, parser)) {
-        unparsed.put(name, nested.text());
+        unparsed(subresources != null ? name + "." + subresource : name, nested.text());
         nested = null;
       }
       return false;
     }
     switch (token) {
       case PROPERTY_NAME -> {
-        if (inSubresources) {
+        if (subresources != null) {
           subresource = parser.currentName();
         } else {
           name = parser.currentName();
         }
       }
       case START_OBJECT, START_ARRAY -> {
-        if (token == JsonToken.START_OBJECT && !inSubresources && name.equals("subresource_uris")) {
-          inSubresources = true;
+        boolean object = token == JsonToken.START_OBJECT;
+        if (object && subresources == null && name.equals("subresource_uris")) {
+          subresources = new SubresourceReader(accountSid, sid);
         } else {
           nested = new Nested(parser);
         }
       }
       case END_OBJECT -> {
-        if (!inSubresources) {
+        if (subresources == null) {
           return true;
         }
-        inSubresources = false;
+        subresources.end(this);
+        subresources = null;
       }
-      default -> scalar(token == JsonToken.VALUE_NULL ? null : parser.getString());
+      case VALUE_NULL -> scalar(null);
+      default -> {
+        if (subresources == null) {
+          scalar(parser.getString());
+        } else {
+          subresources.path(subresource, parser);
+        }
+      }
     }
     return false;
   }
@@ -134,11 +147,8 @@ final class CallReader {
   }
 
   private void scalar(@Nullable String text) {
-    if (inSubresources) {
-      if (text != null) {
-        subresourceUris.put(subresource, text);
-      }
-      return;
+    if (subresources != null) {
+      return; // a path that is null is none
     }
     switch (name) {
       case "sid" -> sid = text;
@@ -168,10 +178,17 @@ final class CallReader {
       case "uri" -> uri = text;
       default -> {
         if (text != null) {
-          unparsed.put(name, text);
+          unparsed(name, text);
         }
       }
     }
+  }
+
+  private void unparsed(String field, String text) {
+    if (unparsed.isEmpty()) {
+      unparsed = new HashMap<>();
+    }
+    unparsed.put(field, text);
   }
 
   private @Nullable Instant date(@Nullable String text) {
@@ -180,21 +197,21 @@ final class CallReader {
     }
     Instant date = Dates.parse(text);
     if (date == null) {
-      unparsed.put(name, text);
+      unparsed(name, text);
     }
     return date;
   }
 
   private @Nullable Duration amount(@Nullable String text, int millis) {
     BigDecimal number = decimal(text);
-    if (number == null) {
+    if (number == null || text == null) {
       return null;
     }
     try {
       return Duration.ofNanos(
           number.multiply(BigDecimal.valueOf(millis * 1_000_000L)).longValueExact());
     } catch (ArithmeticException beyond) {
-      unparsed.put(name, number.toString());
+      unparsed(name, text);
       return null;
     }
   }
@@ -206,7 +223,7 @@ final class CallReader {
     try {
       return new BigDecimal(text);
     } catch (NumberFormatException notANumber) {
-      unparsed.put(name, text);
+      unparsed(name, text);
       return null;
     }
   }

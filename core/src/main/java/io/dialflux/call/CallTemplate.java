@@ -40,8 +40,10 @@ public final class CallTemplate {
   }
 
   /**
-   * Who calls: a number of the account or a verified caller ID in E.164 form, or a client or SIP
-   * address.
+   * {@return the beginning of a template, which lacks what is to be said}
+   *
+   * @param from who calls: a number of the account or a verified caller ID in E.164 form, or a
+   *     client or SIP address
    */
   public static Stage from(String from) {
     return new Stage(Form.EMPTY.with("From", Arguments.caller("from", from)));
@@ -49,6 +51,7 @@ public final class CallTemplate {
 
   /**
    * A template that still lacks what is to be said: {@code url}, {@code twiml} or an application.
+   * Immutable.
    */
   public static final class Stage {
     private final Form form;
@@ -57,17 +60,31 @@ public final class CallTemplate {
       this.form = form;
     }
 
-    /** Twilio asks this address for TwiML when the call is answered. */
+    /**
+     * {@return a template whose calls follow the TwiML at an address, asked for when the call is
+     * answered}
+     *
+     * @param url absolute, http or https; Twilio must reach it
+     */
     public CallTemplate url(URI url) {
       return new CallTemplate(form.with("Url", Arguments.url("url", url)));
     }
 
-    /** TwiML to follow, at most 4,000 characters. */
+    /**
+     * {@return a template whose calls follow this TwiML}
+     *
+     * @param twiml at most 4,000 characters; sent as it is, so texts within it must be escaped
+     */
     public CallTemplate twiml(String twiml) {
       return new CallTemplate(form.with("Twiml", Arguments.text("twiml", twiml, 4_000)));
     }
 
-    /** The TwiML application that handles the call; Twilio then ignores callbacks given here. */
+    /**
+     * {@return a template whose calls a TwiML application handles; Twilio then ignores callbacks
+     * given here}
+     *
+     * @param applicationSid AP and 32 hexadecimal digits
+     */
     public CallTemplate application(String applicationSid) {
       String sid = Arguments.sid("applicationSid", "AP", applicationSid);
       return new CallTemplate(form.with("ApplicationSid", sid));
@@ -75,7 +92,7 @@ public final class CallTemplate {
   }
 
   /**
-   * The call to one callee.
+   * {@return the call to one callee}
    *
    * @param to an E.164 number, or an address such as {@code sip:bob@example.com} or {@code
    *     client:anna}
@@ -84,28 +101,46 @@ public final class CallTemplate {
     return new CreateCall(form, Arguments.callee("to", to), null, null);
   }
 
-  /** This template with another caller. */
+  /**
+   * {@return this template, with another caller}
+   *
+   * @param from as {@link #from(String)} takes it
+   */
   public CallTemplate withFrom(String from) {
     return with("From", Arguments.caller("from", from));
   }
 
-  /** How Twilio asks {@code url} for TwiML; POST if not given. */
+  /**
+   * {@return this template, with how Twilio asks {@code url} for TwiML}
+   *
+   * @param method POST if not given
+   */
   public CallTemplate method(HttpMethod method) {
     return with("Method", method.name());
   }
 
-  /** Asked for TwiML when {@code url} fails. */
+  /**
+   * {@return this template, with an address that is asked for TwiML when {@code url} fails}
+   *
+   * @param url absolute, http or https
+   */
   public CallTemplate fallbackUrl(URI url) {
     return with("FallbackUrl", Arguments.url("fallbackUrl", url));
   }
 
+  /**
+   * {@return this template, with how Twilio asks {@code fallbackUrl}}
+   *
+   * @param method POST if not given
+   */
   public CallTemplate fallbackMethod(HttpMethod method) {
     return with("FallbackMethod", method.name());
   }
 
   /**
-   * Where Twilio reports the steps of the call.
+   * {@return this template, with where Twilio reports the steps of the call}
    *
+   * @param url absolute, http or https
    * @param events the steps; none for Twilio's default, {@code completed} alone
    */
   public CallTemplate statusCallback(URI url, StatusCallbackEvent... events) {
@@ -115,13 +150,21 @@ public final class CallTemplate {
             .with("StatusCallbackEvent", names));
   }
 
+  /**
+   * {@return this template, with how Twilio calls {@code statusCallback}}
+   *
+   * @param method POST if not given
+   */
   public CallTemplate statusCallbackMethod(HttpMethod method) {
     return with("StatusCallbackMethod", method.name());
   }
 
   /**
-   * Keys to press once the call is answered: at most 32 of {@code 0-9 # * A-D}, {@code w} for half
-   * a second's pause and {@code W} for a second's. Twilio then ignores {@link #machineDetection}.
+   * {@return this template, with keys to press once the call is answered} Twilio then ignores
+   * {@link #machineDetection}.
+   *
+   * @param digits at most 32 of {@code 0-9 # * A-D}, {@code w} for half a second's pause and {@code
+   *     W} for a second's
    */
   public CallTemplate sendDigits(String digits) {
     if (!DIGITS.matcher(digits).matches()) {
@@ -130,33 +173,55 @@ public final class CallTemplate {
     return with("SendDigits", digits);
   }
 
-  /** How long it rings before Twilio gives up: 1 to 600 seconds, 60 if not given. */
+  /**
+   * {@return this template, with how long it rings before Twilio gives up}
+   *
+   * @param timeout 1 to 600 whole seconds, 60 if not given; Twilio adds about 5 of its own
+   */
   public CallTemplate timeout(Duration timeout) {
     return with("Timeout", Arguments.seconds("timeout", timeout, 1, 600));
   }
 
   /**
-   * How long the call may last: 60 to 86,400 seconds as the account allows, 14,400 if not given.
+   * {@return this template, with how long the call may last}
+   *
+   * @param limit 60 to 86,400 whole seconds as the account allows, 14,400 if not given
    */
   public CallTemplate timeLimit(Duration limit) {
     return with("TimeLimit", Arguments.seconds("timeLimit", limit, 60, 86_400));
   }
 
+  /**
+   * {@return this template, with whether the whole call is recorded}
+   *
+   * @param record false if not given
+   */
   public CallTemplate record(boolean record) {
     return with("Record", Boolean.toString(record));
   }
 
+  /**
+   * {@return this template, with how many channels a recording has}
+   *
+   * @param channels {@link RecordingChannels#MONO} if not given
+   */
   public CallTemplate recordingChannels(RecordingChannels channels) {
     return with("RecordingChannels", channels.value());
   }
 
+  /**
+   * {@return this template, with which direction of the audio is recorded}
+   *
+   * @param track {@link RecordingTrack#BOTH} if not given
+   */
   public CallTemplate recordingTrack(RecordingTrack track) {
     return with("RecordingTrack", track.value());
   }
 
   /**
-   * Where Twilio reports the recording.
+   * {@return this template, with where Twilio reports the recording}
    *
+   * @param url absolute, http or https
    * @param events the steps; none for Twilio's default, {@code completed} alone
    */
   public CallTemplate recordingStatusCallback(URI url, RecordingStatusCallbackEvent... events) {
@@ -166,97 +231,175 @@ public final class CallTemplate {
             .with("RecordingStatusCallbackEvent", names));
   }
 
+  /**
+   * {@return this template, with how Twilio calls {@code recordingStatusCallback}}
+   *
+   * @param method POST if not given
+   */
   public CallTemplate recordingStatusCallbackMethod(HttpMethod method) {
     return with("RecordingStatusCallbackMethod", method.name());
   }
 
-  /** The recording settings to use, by the SID of a recording configuration. */
+  /**
+   * {@return this template, with the recording settings to use}
+   *
+   * @param id of a recording configuration of the account
+   */
   public CallTemplate recordingConfigurationId(String id) {
     return with("RecordingConfigurationId", Arguments.text("recordingConfigurationId", id));
   }
 
+  /**
+   * {@return this template, with whether silence at a recording's ends is cut off}
+   *
+   * @param trim {@link Trim#TRIM_SILENCE} if not given
+   */
   public CallTemplate trim(Trim trim) {
     return with("Trim", trim.value());
   }
 
-  /** Credentials for a SIP callee, each of fewer than 256 characters. */
+  /**
+   * {@return this template, with credentials for a SIP callee}
+   *
+   * @param username fewer than 256 characters
+   * @param password fewer than 256 characters; no {@code toString} shows it
+   */
   public CallTemplate sipAuth(String username, String password) {
     return with("SipAuthUsername", Arguments.text("sipAuthUsername", username, 255))
         .with("SipAuthPassword", Arguments.text("sipAuthPassword", password, 255));
   }
 
-  /** Finds out whether a human picked up; without effect beside {@link #sendDigits}. */
+  /**
+   * {@return this template, with finding out whether a human picked up; without effect beside
+   * {@link #sendDigits}}
+   *
+   * @param detection off if not given
+   */
   public CallTemplate machineDetection(MachineDetection detection) {
     return with("MachineDetection", detection.value());
   }
 
-  /** When detection gives up: 3 to 59 seconds, 30 if not given. */
+  /**
+   * {@return this template, with when detection gives up}
+   *
+   * @param timeout 3 to 59 whole seconds, 30 if not given
+   */
   public CallTemplate machineDetectionTimeout(Duration timeout) {
     return with(
         "MachineDetectionTimeout", Arguments.seconds("machineDetectionTimeout", timeout, 3, 59));
   }
 
-  /** Speech longer than this is a machine's: 1,000 to 6,000 ms, 2,400 if not given. */
+  /**
+   * {@return this template, with how long a person speaks at most: longer speech is a machine's}
+   *
+   * @param threshold 1,000 to 6,000 whole milliseconds, 2,400 if not given
+   */
   public CallTemplate machineDetectionSpeechThreshold(Duration threshold) {
     return with(
         "MachineDetectionSpeechThreshold",
         Arguments.millis("machineDetectionSpeechThreshold", threshold, 1_000, 6_000));
   }
 
-  /** Silence after which speech has ended: 500 to 5,000 ms, 1,200 if not given. */
+  /**
+   * {@return this template, with the silence after which speech has ended}
+   *
+   * @param threshold 500 to 5,000 whole milliseconds, 1,200 if not given
+   */
   public CallTemplate machineDetectionSpeechEndThreshold(Duration threshold) {
     return with(
         "MachineDetectionSpeechEndThreshold",
         Arguments.millis("machineDetectionSpeechEndThreshold", threshold, 500, 5_000));
   }
 
-  /** Silence at the start after which the answer is unknown: 2,000 to 10,000 ms, else 5,000. */
+  /**
+   * {@return this template, with the silence at the start after which it is unknown who picked up}
+   *
+   * @param timeout 2,000 to 10,000 whole milliseconds, 5,000 if not given
+   */
   public CallTemplate machineDetectionSilenceTimeout(Duration timeout) {
     return with(
         "MachineDetectionSilenceTimeout",
         Arguments.millis("machineDetectionSilenceTimeout", timeout, 2_000, 10_000));
   }
 
-  /** Detects in the background instead of before the call goes on. */
+  /**
+   * {@return this template, with whether detection goes on in the background instead of before the
+   * call goes on}
+   *
+   * @param async false if not given
+   */
   public CallTemplate asyncAmd(boolean async) {
     return with("AsyncAmd", Boolean.toString(async));
   }
 
-  /** Where Twilio reports what detection in the background found. */
+  /**
+   * {@return this template, with where Twilio reports what detection in the background found}
+   *
+   * @param url absolute, http or https
+   */
   public CallTemplate asyncAmdStatusCallback(URI url) {
     return with("AsyncAmdStatusCallback", Arguments.url("asyncAmdStatusCallback", url));
   }
 
+  /**
+   * {@return this template, with how Twilio calls {@code asyncAmdStatusCallback}}
+   *
+   * @param method POST if not given
+   */
   public CallTemplate asyncAmdStatusCallbackMethod(HttpMethod method) {
     return with("AsyncAmdStatusCallbackMethod", method.name());
   }
 
-  /** The caller ID that the callee sees, where it differs from {@code from}. */
+  /**
+   * {@return this template, with the caller ID that the callee sees}
+   *
+   * @param callerId a number, or a client or SIP address; {@code from} if not given
+   */
   public CallTemplate callerId(String callerId) {
     return with("CallerId", Arguments.caller("callerId", callerId));
   }
 
-  /** The Bring Your Own Carrier trunk that routes a call to a number. */
+  /**
+   * {@return this template, with the Bring Your Own Carrier trunk that routes a call to a number}
+   *
+   * @param byocTrunkSid BY and 32 hexadecimal digits
+   */
   public CallTemplate byoc(String byocTrunkSid) {
     return with("Byoc", Arguments.sid("byocTrunkSid", "BY", byocTrunkSid));
   }
 
-  /** Why the callee is called, shown on branded calls. */
+  /**
+   * {@return this template, with why the callee is called, shown on branded calls}
+   *
+   * @param reason a text for people
+   */
   public CallTemplate callReason(String reason) {
     return with("CallReason", Arguments.text("callReason", reason));
   }
 
-  /** The token of an incoming call whose caller ID this call passes on. */
+  /**
+   * {@return this template, with leave to pass on the caller ID of an incoming call}
+   *
+   * @param token the {@code CallToken} that came with that call
+   */
   public CallTemplate callToken(String token) {
     return with("CallToken", Arguments.text("callToken", token));
   }
 
-  /** Where Twilio notifies a client application of the call. */
+  /**
+   * {@return this template, with where Twilio notifies a client application of the call}
+   *
+   * @param url absolute, http or https
+   */
   public CallTemplate clientNotificationUrl(URI url) {
     return with("ClientNotificationUrl", Arguments.url("clientNotificationUrl", url));
   }
 
-  /** One to five STIR/SHAKEN passports, each in base64. */
+  /**
+   * {@return this template, with STIR/SHAKEN passports}
+   *
+   * @param passports one to five, each in base64
+   */
   public CallTemplate passports(String... passports) {
     Arguments.range("passports", passports.length, 1, 5);
     for (String passport : passports) {
@@ -272,6 +415,7 @@ public final class CallTemplate {
    * @param name case matters; not one of To, From, Url, Twiml and ApplicationSid, which have
    *     methods
    * @param values sent as they are; none takes the parameter out
+   * @return this template, with that parameter
    */
   public CallTemplate parameter(String name, String... values) {
     Arguments.text("name", name);
@@ -284,7 +428,7 @@ public final class CallTemplate {
     return new CallTemplate(form.with(name, List.of(values)));
   }
 
-  /** The names of the parameters given, without their values. */
+  /** {@return the names of the parameters given, without their values} */
   @Override
   public String toString() {
     return "CallTemplate" + form.names();

@@ -13,7 +13,7 @@ public abstract class OpenEnum {
     this.value = Objects.requireNonNull(value, "value");
   }
 
-  /** The text on the wire; never null. */
+  /** {@return the text on the wire; never null} */
   public final String value() {
     return value;
   }

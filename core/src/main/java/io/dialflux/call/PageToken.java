@@ -2,6 +2,7 @@ package io.dialflux.call;
 
 import io.dialflux.internal.wire.Arguments;
 import java.net.URI;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,11 @@ public final class PageToken {
     this.value = value;
   }
 
-  /** The first page of a listing. */
+  /**
+   * {@return the first page of a listing}
+   *
+   * @param filter kept by the token, values and all
+   */
   public static PageToken first(CallFilter filter) {
     return new PageToken("?" + filter.form().query());
   }
@@ -31,6 +36,8 @@ public final class PageToken {
    * A page by Twilio's own token, the {@code PageToken} of a {@code next_page_uri}.
    *
    * @param filter the filter of the listing that the token comes from
+   * @param twilioToken such as {@code PACA…}
+   * @return the page that Twilio's token leads to
    */
   public static PageToken of(CallFilter filter, String twilioToken) {
     Arguments.text("twilioToken", twilioToken);
@@ -42,7 +49,9 @@ public final class PageToken {
    * Reads a saved {@link #value()}, or a {@code next_page_uri} from elsewhere. The client that
    * reads the page refuses one that leads to another host than its own.
    *
-   * @throws IllegalArgumentException if the text is no URI
+   * @param saved a path, a query or a whole http or https address
+   * @return the token whose value was saved
+   * @throws IllegalArgumentException if the text is no URI; the message does not repeat it
    */
   public static PageToken parse(String saved) {
     Arguments.text("saved", saved);
@@ -50,13 +59,27 @@ public final class PageToken {
     if (!path && !saved.startsWith("https://") && !saved.startsWith("http://")) {
       throw new IllegalArgumentException("saved must be the value of a page token");
     }
+    String link = legal(saved);
     try {
-      URI.create(saved);
+      URI.create(link);
     } catch (IllegalArgumentException notUri) {
       // the cause would repeat the text, and with it the phone numbers in the filter
       throw new IllegalArgumentException("saved must be the value of a page token, a URI");
     }
-    return new PageToken(saved);
+    return new PageToken(link);
+  }
+
+  /** Encodes what a lenient server may leave bare, such as the {@code >} of a filter's name. */
+  private static String legal(String link) {
+    StringBuilder legal = new StringBuilder(link.length());
+    for (char c : link.toCharArray()) {
+      if (" <>\"{}|\\^`".indexOf(c) < 0) {
+        legal.append(c);
+      } else {
+        legal.append('%').append(Integer.toHexString(c).toUpperCase(Locale.ROOT));
+      }
+    }
+    return legal.toString();
   }
 
   /**
@@ -65,24 +88,31 @@ public final class PageToken {
    * from its beginning.
    *
    * @param callSid CA and 32 hexadecimal digits
+   * @return a token for the rest of the page, and the pages after it
    */
   public PageToken after(String callSid) {
     return new PageToken(page() + AFTER + Arguments.text("callSid", callSid));
   }
 
-  /** The call of {@link #after}; null for a whole page. */
+  /** {@return the call of {@link #after(String)}; null for a whole page} */
   public @Nullable String after() {
     int at = value.indexOf(AFTER);
     return at < 0 ? null : value.substring(at + AFTER.length());
   }
 
-  /** The page itself: path and query, or the query alone where the path is the client's own. */
+  /**
+   * {@return the page itself: path and query, or the query alone where the path is the client's
+   * own} It holds the filter's phone numbers: not for logs.
+   */
   public String page() {
     int at = value.indexOf('#');
     return at < 0 ? value : value.substring(0, at);
   }
 
-  /** The token as text to save. */
+  /**
+   * {@return the token as text to save, for {@link #parse} in this version or a later one} It holds
+   * the filter's phone numbers: not for logs.
+   */
   public String value() {
     return value;
   }

@@ -10,7 +10,11 @@ import java.util.Set;
 
 /**
  * A change to a call that is under way: ended, moved on to other TwiML, or limited in time.
- * Immutable; an option returns a new object.
+ * Immutable; an option returns a new object, and giving it again replaces what was given before.
+ *
+ * <p>Arguments are checked where they are given: an {@link IllegalArgumentException} names the
+ * parameter and does not repeat the value. Twilio refuses what does not fit the call's status
+ * ({@link io.dialflux.error.ApiException#code() code} 21220).
  */
 public final class UpdateCall {
   private static final Set<String> OWN_METHOD = Set.of("Url", "Twiml", "Status");
@@ -21,46 +25,82 @@ public final class UpdateCall {
     this.form = form;
   }
 
-  /** Ends the call, whether it is queued, ringing or in progress ({@code Status=completed}). */
+  /**
+   * {@return an update that ends the call, whether it is queued, ringing or in progress ({@code
+   * Status=completed})}
+   */
   public static UpdateCall hangUp() {
     return new UpdateCall(Form.EMPTY.with("Status", "completed"));
   }
 
-  /** Ends the call only while it is queued or ringing ({@code Status=canceled}). */
+  /**
+   * {@return an update that ends the call only while it is queued or ringing ({@code
+   * Status=canceled})}
+   */
   public static UpdateCall cancel() {
     return new UpdateCall(Form.EMPTY.with("Status", "canceled"));
   }
 
-  /** Moves a call that is in progress on to the TwiML at another address. */
+  /**
+   * {@return an update that moves a call in progress on to the TwiML at another address}
+   *
+   * @param url absolute, http or https; Twilio must reach it
+   */
   public static UpdateCall redirect(URI url) {
     return new UpdateCall(Form.EMPTY.with("Url", Arguments.url("url", url)));
   }
 
-  /** Moves a call that is in progress on to this TwiML, at most 4,000 characters. */
+  /**
+   * {@return an update that moves a call in progress on to other TwiML}
+   *
+   * @param twiml at most 4,000 characters
+   */
   public static UpdateCall twiml(String twiml) {
     return new UpdateCall(Form.EMPTY.with("Twiml", Arguments.text("twiml", twiml, 4_000)));
   }
 
-  /** Only limits how long the call may last: 60 to 86,400 seconds. */
+  /**
+   * {@return an update that only limits how long the call may last}
+   *
+   * @param limit 60 to 86,400 whole seconds, as the account allows
+   */
   public static UpdateCall limit(Duration limit) {
     return new UpdateCall(Form.EMPTY).timeLimit(limit);
   }
 
-  /** How Twilio asks {@code url} for TwiML; POST if not given. */
+  /**
+   * {@return this update, with how Twilio asks {@code url} for TwiML}
+   *
+   * @param method POST if not given
+   */
   public UpdateCall method(HttpMethod method) {
     return with("Method", method.name());
   }
 
-  /** Asked for TwiML when {@code url} fails. */
+  /**
+   * {@return this update, with an address that is asked for TwiML when {@code url} fails}
+   *
+   * @param url absolute, http or https
+   */
   public UpdateCall fallbackUrl(URI url) {
     return with("FallbackUrl", Arguments.url("fallbackUrl", url));
   }
 
+  /**
+   * {@return this update, with how Twilio asks {@code fallbackUrl}}
+   *
+   * @param method POST if not given
+   */
   public UpdateCall fallbackMethod(HttpMethod method) {
     return with("FallbackMethod", method.name());
   }
 
-  /** Where Twilio reports the call's steps from now on. Twilio takes it only with a redirect. */
+  /**
+   * {@return this update, with where Twilio reports the call's steps from now on}
+   *
+   * @param url absolute, http or https
+   * @throws IllegalArgumentException if this is no {@link #redirect}: Twilio takes it only with one
+   */
   public UpdateCall statusCallback(URI url) {
     if (form.first("Url") == null) {
       throw new IllegalArgumentException("statusCallback can be changed only by redirect(url)");
@@ -68,11 +108,20 @@ public final class UpdateCall {
     return with("StatusCallback", Arguments.url("statusCallback", url));
   }
 
+  /**
+   * {@return this update, with how Twilio calls {@code statusCallback}}
+   *
+   * @param method POST if not given
+   */
   public UpdateCall statusCallbackMethod(HttpMethod method) {
     return with("StatusCallbackMethod", method.name());
   }
 
-  /** How long the call may last: 60 to 86,400 seconds as the account allows. */
+  /**
+   * {@return this update, with a bound on how long the call may last}
+   *
+   * @param limit 60 to 86,400 whole seconds, as the account allows
+   */
   public UpdateCall timeLimit(Duration limit) {
     return with("TimeLimit", Arguments.seconds("timeLimit", limit, 60, 86_400));
   }
@@ -83,6 +132,7 @@ public final class UpdateCall {
    *
    * @param name case matters; not one of Url, Twiml and Status, which have methods
    * @param values sent as they are; none takes the parameter out
+   * @return this update, with that parameter
    */
   public UpdateCall parameter(String name, String... values) {
     Arguments.text("name", name);
@@ -95,17 +145,19 @@ public final class UpdateCall {
     return new UpdateCall(form.with(name, List.of(values)));
   }
 
-  /** Whether this update starts other TwiML: sent twice, it would start it twice. */
+  /** {@return whether this update starts other TwiML: sent twice, it would start it twice} */
   public boolean redirects() {
     return form.first("Url") != null || form.first("Twiml") != null;
   }
 
-  /** The body as it is sent, {@code application/x-www-form-urlencoded} in UTF-8. */
+  /**
+   * {@return the body as it is sent, {@code application/x-www-form-urlencoded} in UTF-8; a copy}
+   */
   public byte[] form() {
     return form.encoded();
   }
 
-  /** The names of the parameters given, without their values. */
+  /** {@return the names of the parameters given, without their values} */
   @Override
   public String toString() {
     return "UpdateCall" + form.names();

@@ -20,7 +20,10 @@ public abstract class CallsException extends RuntimeException {
     this.outcome = outcome;
   }
 
-  /** Whether the request may have taken effect; never null. For a read nothing ever rings. */
+  /**
+   * {@return whether the request may have taken effect; never null. For a read nothing ever rings,
+   * whatever it says}
+   */
   public final Outcome outcome() {
     return outcome;
   }

@@ -4,21 +4,31 @@ import io.dialflux.call.PageToken;
 import java.io.Serial;
 
 /**
- * A listing that could not go on. Every call before the failed page was delivered; {@link
- * #resumeAt()} goes on with that page, in this process or another. The {@link #getCause() cause}
- * says what went wrong.
+ * A listing that could not go on. Every call before the place of failure was delivered, none after
+ * it; {@link #resumeAt()} goes on there, in this process or another. The {@link #getCause() cause}
+ * says what went wrong and has the same {@link #outcome()}.
  */
 public final class ListingInterruptedException extends CallsException {
   @Serial private static final long serialVersionUID = 1L;
 
   private final transient PageToken resumeAt;
 
+  /**
+   * A listing that broke off: for tests and mocks of a client, as the client itself makes them.
+   *
+   * @param resumeAt where to go on
+   * @param cause why the page could not be read
+   */
   public ListingInterruptedException(PageToken resumeAt, CallsException cause) {
     super(cause.outcome(), "list stopped at a page: " + cause.getMessage(), cause);
     this.resumeAt = resumeAt;
   }
 
-  /** The page that failed. */
+  /**
+   * {@return where the listing goes on, for {@link io.dialflux.CallsClient#list(PageToken)}: the
+   * page that failed, or the rest of it where some of its calls were delivered; null only in an
+   * exception that was serialized}
+   */
   public PageToken resumeAt() {
     return resumeAt;
   }

@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
 public final class NoAnswerException extends CallsException {
   @Serial private static final long serialVersionUID = 1L;
 
+  /**
+   * A request without an answer: for tests and mocks of a client, as the client itself makes them.
+   *
+   * @param message must hold no personal data: exceptions end up in logs
+   * @param cause what the connection said, or null
+   */
   public NoAnswerException(String message, @Nullable Throwable cause) {
     super(Outcome.UNKNOWN, message, cause);
   }

@@ -35,12 +35,20 @@ public final class NotSentException extends CallsException {
 
   private final Reason reason;
 
+  /**
+   * A request that was not written: for tests and mocks of a client, as the client itself makes
+   * them.
+   *
+   * @param reason why nothing was written
+   * @param message must hold no personal data: exceptions end up in logs
+   * @param cause what the connection said, or null
+   */
   public NotSentException(Reason reason, String message, @Nullable Throwable cause) {
     super(Outcome.NOT_SENT, message, cause);
     this.reason = reason;
   }
 
-  /** Why nothing was written. */
+  /** {@return why nothing was written; never null. More reasons may be added} */
   public Reason reason() {
     return reason;
   }

@@ -14,6 +14,15 @@ public final class RateLimitedException extends ApiException {
 
   private final @Nullable Duration retryAfter;
 
+  /**
+   * A 429 as Twilio answered it: for tests and mocks of a client, as the client itself makes them.
+   *
+   * @param code Twilio's error code, mostly 20429; 0 if there was none
+   * @param message must hold no personal data: exceptions end up in logs
+   * @param moreInfo a link to Twilio's page about the error, or null
+   * @param requestId the answer's {@code Twilio-Request-Id}, or null
+   * @param retryAfter how long Twilio asks to wait, or null
+   */
   public RateLimitedException(
       int code,
       String message,
@@ -24,7 +33,10 @@ public final class RateLimitedException extends ApiException {
     this.retryAfter = retryAfter;
   }
 
-  /** The answer's {@code Retry-After}, never negative; null where there was none to read. */
+  /**
+   * {@return how long the answer's {@code Retry-After}, in seconds or as a date, asks to wait;
+   * never negative, null where there was none to read}
+   */
   public @Nullable Duration retryAfter() {
     return retryAfter;
   }

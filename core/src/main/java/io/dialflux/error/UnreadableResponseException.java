@@ -14,6 +14,15 @@ public final class UnreadableResponseException extends CallsException {
   private final int status;
   private final @Nullable String requestId;
 
+  /**
+   * An answer that cannot be read: for tests and mocks of a client, as the client itself makes
+   * them.
+   *
+   * @param status the HTTP status
+   * @param requestId the answer's {@code Twilio-Request-Id}, or null
+   * @param message must hold no personal data: exceptions end up in logs
+   * @param cause what reading it failed with, or null
+   */
   public UnreadableResponseException(
       int status, @Nullable String requestId, String message, @Nullable Throwable cause) {
     super(Outcome.UNKNOWN, message, cause);
@@ -21,12 +30,15 @@ public final class UnreadableResponseException extends CallsException {
     this.requestId = requestId;
   }
 
-  /** The HTTP status. */
+  /** {@return the HTTP status of the answer, a success's or an error's} */
   public int status() {
     return status;
   }
 
-  /** The answer's {@code Twilio-Request-Id}; null where there was none. */
+  /**
+   * {@return the answer's {@code Twilio-Request-Id}; null where there was none, as in an answer of
+   * a proxy}
+   */
   public @Nullable String requestId() {
     return requestId;
   }

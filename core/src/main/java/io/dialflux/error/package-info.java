@@ -1,4 +1,8 @@
-/** What can go wrong, told apart by type and by one question: may a phone have rung? */
+/**
+ * What can go wrong, told apart by type and by one question: may a phone have rung?
+ *
+ * @serial exclude
+ */
 @NullMarked
 package io.dialflux.error;
 

@@ -1,39 +1,48 @@
 package io.dialflux.http;
 
-import java.util.Locale;
-import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The answer to a request that succeeded. Immutable. */
 public final class ApiResponse {
   private final int status;
-  private final Map<String, String> headers;
+  private final Function<String, @Nullable String> headers;
   private final @Nullable Object body;
 
   /**
-   * @param headers first values, by lower-case name
-   * @param body what was read from the body
+   * An answer: for filters that answer themselves, and for their tests.
+   *
+   * @param status the HTTP status
+   * @param headers a header's first value by its name, whatever the name's case
+   * @param body what was read from the body, as {@link #body()} says
    */
-  public ApiResponse(int status, Map<String, String> headers, @Nullable Object body) {
+  public ApiResponse(
+      int status, Function<String, @Nullable String> headers, @Nullable Object body) {
     this.status = status;
     this.headers = headers;
     this.body = body;
   }
 
-  /** The HTTP status, 200 to 299 (or 404 for a delete that an earlier attempt had done). */
+  /**
+   * {@return the HTTP status, 200 to 299 (or 404 for a delete that an earlier attempt had done)}
+   */
   public int status() {
     return status;
   }
 
-  /** The first value of a header; null where it is absent. The name's case does not matter. */
+  /**
+   * {@return the first value of a header; null where it is absent}
+   *
+   * @param name its case does not matter
+   */
   public @Nullable String header(String name) {
-    return headers.get(name.toLowerCase(Locale.ROOT));
+    return headers.apply(name);
   }
 
   /**
-   * What the body was read into: a {@link io.dialflux.call.Call} for create, fetch and update, a
-   * {@link io.dialflux.call.CallPage} for a page; null for delete, and for a list whose calls were
-   * handed on while they were read.
+   * {@return what the body was read into: a {@link io.dialflux.call.Call} for create, fetch and
+   * update, a {@link io.dialflux.call.CallPage} for a page; null for delete, and for a list whose
+   * calls were handed on while they were read}
    */
   public @Nullable Object body() {
     return body;

@@ -6,8 +6,9 @@ import reactor.core.publisher.Mono;
 @FunctionalInterface
 public interface Exchange {
   /**
-   * Cold: nothing is sent before subscription, and each subscription sends the request.
+   * Sends a request. Cold: nothing is sent before subscription, and each subscription sends it.
    *
+   * @param request what to send
    * @return the answer to a request that succeeded, or a {@link io.dialflux.error.CallsException}
    */
   Mono<ApiResponse> exchange(ApiRequest request);

@@ -20,12 +20,20 @@ import reactor.core.publisher.Mono;
 @FunctionalInterface
 public interface ExchangeFilter {
   /**
+   * Called for each operation that is subscribed to, and for each page of a list. It must not
+   * block. The subscriber's Reactor context reaches it.
+   *
    * @param request what is about to be sent
    * @param next the rest of the way to the network
+   * @return the operation's answer or error, mostly that of {@code next}
    */
   Mono<ApiResponse> filter(ApiRequest request, Exchange next);
 
-  /** This filter in front of an exchange, as an exchange. */
+  /**
+   * {@return this filter in front of an exchange, as an exchange}
+   *
+   * @param next the rest of the way to the network
+   */
   default Exchange before(Exchange next) {
     return request -> filter(request, next);
   }

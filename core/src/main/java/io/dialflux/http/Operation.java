@@ -2,13 +2,18 @@ package io.dialflux.http;
 
 /** The five operations of the Calls API. */
 public enum Operation {
+  /** Places a phone call: {@code POST …/Calls.json}. */
   CREATE,
+  /** Reads one call: {@code GET …/Calls/CA….json}. */
   FETCH,
+  /** Changes a call under way: {@code POST …/Calls/CA….json}. */
   UPDATE,
+  /** Deletes a call's record: {@code DELETE …/Calls/CA….json}. */
   DELETE,
+  /** Reads one page of calls: {@code GET …/Calls.json}. */
   LIST;
 
-  /** The name as messages and metrics use it: {@code create}, {@code fetch} and so on. */
+  /** {@return the name as messages and metrics use it: {@code create}, {@code fetch} and so on} */
   @Override
   public String toString() {
     return switch (this) {

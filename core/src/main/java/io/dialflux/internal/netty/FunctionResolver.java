@@ -35,7 +35,15 @@ final class FunctionResolver extends AddressResolverGroup<InetSocketAddress> {
       Mono.defer(() -> resolve.apply(host))
           .switchIfEmpty(Mono.error(() -> new UnknownHostException(host)))
           .onErrorMap(e -> e instanceof UnknownHostException ? e : unknown(host, e))
-          .subscribe(promise::trySuccess, promise::tryFailure);
+          .toFuture()
+          .whenComplete(
+              (address, error) -> {
+                if (error == null) {
+                  promise.trySuccess(address);
+                } else {
+                  promise.tryFailure(error);
+                }
+              });
     }
 
     @Override

@@ -7,14 +7,11 @@ import io.dialflux.error.NotSentException.Reason;
 import io.dialflux.http.ApiRequest;
 import io.dialflux.http.Effect;
 import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -36,6 +33,9 @@ import reactor.netty.resources.ConnectionProvider;
  * leave one connection to the reads. The pool's own line is as long as the budgets can make it.
  */
 public final class NettyTransport {
+  /** The one answer after which a request may follow all the same. */
+  private static final int TOO_MANY_REQUESTS = 429;
+
   private final TransportOptions options;
   private final ConnectionProvider connections;
   private final HttpClient client;
@@ -121,24 +121,17 @@ public final class NettyTransport {
       HttpClientResponse head,
       ByteBufFlux body) {
     int status = head.status().code();
-    AnswerReader<T> reader =
-        answer.apply(new ResponseHead(status, firstValues(head.responseHeaders())));
-    return body.doOnNext(reader::body)
+    Body<T> reading =
+        new Body<>(answer.apply(new ResponseHead(status, head.responseHeaders()::get)));
+    return body.doOnNext(reading::next)
         .then(
             Mono.fromCallable(
                 () -> {
-                  if (status
-                      == 429) { // the one answer after which a request may follow all the same
+                  if (status == TOO_MANY_REQUESTS) {
                     delivery.undone();
                   }
-                  return reader.end();
+                  return reading.end();
                 }));
-  }
-
-  private static Map<String, String> firstValues(HttpHeaders headers) {
-    Map<String, String> first = new HashMap<>();
-    headers.forEach(h -> first.putIfAbsent(h.getKey().toLowerCase(Locale.ROOT), h.getValue()));
-    return first;
   }
 
   private CallsException failure(ApiRequest request, Delivery delivery, Throwable thrown) {

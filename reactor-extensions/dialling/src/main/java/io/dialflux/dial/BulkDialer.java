@@ -53,6 +53,7 @@ public final class BulkDialer {
    * account by default, and at most 100 creates under way.
    *
    * @param calls its retry policy is not used: the dialler owns every repetition
+   * @return a dialler with every option at its default
    */
   public static BulkDialer with(CallsClient calls) {
     return new BulkDialer(
@@ -60,10 +61,11 @@ public final class BulkDialer {
   }
 
   /**
-   * How many creates start in a second, evenly spaced and never more in any second; 1 if not given.
-   * At or just below the account's own rate Twilio's queue stays short.
+   * How many creates start in a second, evenly spaced and never more in any second. At or just
+   * below the account's own rate Twilio's queue stays short.
    *
-   * @param rate above 0, at most 100,000; fractions are fine
+   * @param rate above 0, at most 100,000; fractions are fine; 1 if not given
+   * @return a dialler with this pace
    */
   public BulkDialer callsPerSecond(double rate) {
     if (!(rate > 0 && rate <= 100_000)) {
@@ -72,7 +74,12 @@ public final class BulkDialer {
     return new BulkDialer(calls, rate, maxInFlight, maxAttempts, onOrphan, scheduler);
   }
 
-  /** How many creates are under way at once, 1 to 100,000; 100 if not given. */
+  /**
+   * How many creates are under way at once. More than the client has connections for wait for one.
+   *
+   * @param most 1 to 100,000; 100 if not given
+   * @return a dialler with this bound
+   */
   public BulkDialer maxInFlight(int most) {
     if (most < 1 || most > 100_000) {
       throw new IllegalArgumentException("most must be 1 to 100000");
@@ -81,8 +88,11 @@ public final class BulkDialer {
   }
 
   /**
-   * How often one request is tried while Twilio answers 429 or nothing could be sent, 1 to 100; 5
-   * if not given. Then its result is {@link DialResult.Refused} or {@link DialResult.NotSent}.
+   * How often one request is tried while Twilio answers 429 or nothing could be sent. Then its
+   * result is {@link DialResult.Refused} or {@link DialResult.NotSent}.
+   *
+   * @param most 1 to 100, the first time included; 5 if not given
+   * @return a dialler with this bound
    */
   public BulkDialer maxAttempts(int most) {
     if (most < 1 || most > 100) {
@@ -93,15 +103,23 @@ public final class BulkDialer {
 
   /**
    * Who hears of creates that were under way when the subscriber left, because their results must
-   * not be lost. Called on the thread that brought the result, one at a time; it must not block.
-   * Without it a line is logged, without the number.
+   * not be lost. Without it a line is logged, without the number.
+   *
+   * @param onOrphan called on the thread that brought the result, one at a time for a subscription;
+   *     it must not block. What it throws goes to Reactor's dropped-error hook
+   * @return a dialler that tells it
    */
   public BulkDialer onOrphan(Consumer<? super DialResult> onOrphan) {
     Objects.requireNonNull(onOrphan, "onOrphan");
     return new BulkDialer(calls, callsPerSecond, maxInFlight, maxAttempts, onOrphan, scheduler);
   }
 
-  /** Where the pace is timed; {@link Schedulers#parallel()}. For tests. */
+  /**
+   * Where the pace is timed. For tests in virtual time.
+   *
+   * @param scheduler {@link Schedulers#parallel()} if not given
+   * @return a dialler with this scheduler
+   */
   public BulkDialer scheduler(Scheduler scheduler) {
     Objects.requireNonNull(scheduler, "scheduler");
     return new BulkDialer(calls, callsPerSecond, maxInFlight, maxAttempts, onOrphan, scheduler);
@@ -126,6 +144,9 @@ public final class BulkDialer {
    *
    * <p><b>Cancellation.</b> Nothing new starts. Creates under way run to their end and are reported
    * to {@link #onOrphan}; requests that had not started go to Reactor's discard hook.
+   *
+   * @param requests whom to call; any number of them, as they come
+   * @return one result for each request that the source emitted, until it is cancelled
    */
   public Flux<DialResult> dial(Publisher<CreateCall> requests) {
     return new DialFlux(

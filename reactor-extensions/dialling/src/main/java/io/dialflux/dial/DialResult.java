@@ -20,19 +20,36 @@ public abstract sealed class DialResult {
     this.request = request;
   }
 
-  /** The request that this is the result of, with its tag. */
+  /**
+   * {@return the request that this is the result of, with its tag; the object that the source
+   * emitted}
+   */
   public final CreateCall request() {
     return request;
   }
 
-  /** The value of the one function that fits. */
+  /**
+   * The value of the one function that fits.
+   *
+   * @param <R> what the functions make of a result
+   * @param placed for a call that Twilio accepted
+   * @param refused for one that Twilio refused: no phone rang
+   * @param notSent for one of which not a byte was written: no phone rang
+   * @param unknown for one whose phone may have rung: not for dialling again
+   * @return what that function returned
+   */
   public abstract <R> R fold(
       Function<? super Placed, ? extends R> placed,
       Function<? super Refused, ? extends R> refused,
       Function<? super NotSent, ? extends R> notSent,
       Function<? super Unknown, ? extends R> unknown);
 
-  /** Twilio accepted the call. */
+  /**
+   * {@return the result of a create that succeeded}
+   *
+   * @param request the create
+   * @param call the call as Twilio accepted it
+   */
   public static DialResult placed(CreateCall request, Call call) {
     return new Placed(request, call);
   }
@@ -40,6 +57,10 @@ public abstract sealed class DialResult {
   /**
    * The result that an error means. One that is no {@link CallsException}, from a filter or a mock,
    * proves nothing and is unknown.
+   *
+   * @param request the create
+   * @param error what it failed with
+   * @return {@link Refused}, {@link NotSent} or {@link Unknown}
    */
   public static DialResult failed(CreateCall request, Throwable error) {
     if (error instanceof NotSentException e) {
@@ -64,7 +85,7 @@ public abstract sealed class DialResult {
       this.call = call;
     }
 
-    /** The call as Twilio accepted it. */
+    /** {@return the call as Twilio accepted it, mostly {@code queued}} */
     public Call call() {
       return call;
     }
@@ -93,7 +114,10 @@ public abstract sealed class DialResult {
       this.error = error;
     }
 
-    /** Twilio's reason; a {@link io.dialflux.error.RateLimitedException} after too many 429s. */
+    /**
+     * {@return Twilio's reason; a {@link io.dialflux.error.RateLimitedException} after too many
+     * 429s}
+     */
     public ApiException error() {
       return error;
     }
@@ -122,7 +146,7 @@ public abstract sealed class DialResult {
       this.error = error;
     }
 
-    /** Why it was not sent. */
+    /** {@return why it was not sent, at the last attempt} */
     public NotSentException error() {
       return error;
     }
@@ -153,7 +177,7 @@ public abstract sealed class DialResult {
       this.error = error;
     }
 
-    /** What came instead of an answer. */
+    /** {@return what came instead of a definite answer} */
     public CallsException error() {
       return error;
     }

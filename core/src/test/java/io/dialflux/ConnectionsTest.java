@@ -1,0 +1,200 @@
+package io.dialflux;
+
+import static io.dialflux.Fixtures.CALL;
+import static io.dialflux.Fixtures.LONG;
+import static io.dialflux.Fixtures.TEMPLATE;
+import static io.dialflux.Fixtures.callJson;
+import static io.dialflux.Fixtures.client;
+import static io.dialflux.Fixtures.number;
+import static io.dialflux.Fixtures.pageJson;
+import static io.dialflux.Fixtures.sid;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dialflux.RawServer.Answer;
+import io.dialflux.call.Call;
+import io.dialflux.call.CallFilter;
+import io.dialflux.call.UpdateCall;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Connections as the server counts them. */
+class ConnectionsTest {
+  /** Twilio on a good day; a listing has as many pages as its page size says. */
+  private static final Answer TWILIO =
+      (request, socket) -> {
+        Answer answer =
+            switch (request.method()) {
+              case "DELETE" -> RawServer.http(204, "");
+              case "POST" -> RawServer.http(201, callJson(CALL));
+              default ->
+                  request.path().contains("/Calls/")
+                      ? RawServer.http(200, callJson(CALL))
+                      : RawServer.http(200, page(request.path()));
+            };
+        answer.to(request, socket);
+      };
+
+  private static String page(String path) {
+    int number =
+        path.contains("Page=") ? Integer.parseInt(path.replaceAll(".*[?&]Page=(\\d+).*", "$1")) : 0;
+    String folder = path.replaceAll("\\?.*", "");
+    return pageJson(number * 2, 2, number == 9 ? null : folder + "?Page=" + (number + 1));
+  }
+
+  /** The five operations by turns; every listing has 10 pages. */
+  private static Mono<?> operation(CallsClient calls, int turn) {
+    return switch (turn % 5) {
+      case 0 -> calls.create(TEMPLATE.to(number(turn)));
+      case 1 -> calls.fetch(CALL);
+      case 2 -> calls.update(CALL, UpdateCall.hangUp());
+      case 3 -> calls.delete(CALL).thenReturn(true);
+      default -> calls.list(CallFilter.all()).count();
+    };
+  }
+
+  @ParameterizedTest(name = "{0} connections")
+  @ValueSource(ints = {1, 2, 3, 8})
+  void everythingFinishesOnFewConnectionsAndTheyAreShared(int most) {
+    try (RawServer server = RawServer.scripted(TWILIO);
+        CallsClient calls = client(server.uri()).maxConnections(most).build()) {
+      long done = Flux.range(0, 100).flatMap(i -> operation(calls, i), 100).count().block(LONG);
+
+      assertThat(done).isEqualTo(100);
+      assertThat(server.requests()).hasSize(4 * 20 + 20 * 10);
+      assertThat(server.connections()).isLessThanOrEqualTo(most);
+      assertThat(server.requests())
+          .filteredOn(r -> r.method().equals("POST") && !r.path().contains("/Calls/"))
+          .extracting(r -> r.form("To"))
+          .doesNotHaveDuplicates()
+          .hasSize(20);
+    }
+  }
+
+  @Test
+  void readsAndCreatesOneAfterTheOtherUseOneConnection() {
+    try (RawServer server = RawServer.scripted(TWILIO);
+        CallsClient calls = client(server.uri()).maxConnections(1).build();
+        CallsClient view = calls.account(Fixtures.OTHER_ACCOUNT).retry(RetryPolicy.none())) {
+      Flux.range(0, 10).concatMap(i -> operation(i < 5 ? calls : view, i)).blockLast(LONG);
+      assertThat(server.connections()).isEqualTo(1);
+      assertThat(server.requests()).extracting(RawServer.Request::connection).containsOnly(1);
+    }
+  }
+
+  /** Many listings hang; a create does not wait for them. */
+  @Test
+  void readsCannotStarveCreates() {
+    Answer slowReads =
+        (request, socket) -> {
+          if (request.method().equals("POST")) {
+            TWILIO.to(request, socket);
+          }
+        };
+    try (RawServer server = RawServer.scripted(slowReads);
+        CallsClient calls = client(server.uri()).maxConnections(4).build()) {
+      List<CompletableFuture<Call>> reads =
+          IntStream.range(0, 50).mapToObj(i -> calls.fetch(CALL).toFuture()).toList();
+      server.awaitRequests(2); // half of the connections
+
+      long created =
+          Flux.range(0, 20)
+              .flatMap(i -> calls.create(TEMPLATE.to(number(i))), 20)
+              .count()
+              .block(LONG);
+
+      assertThat(created).isEqualTo(20);
+      assertThat(server.requests()).filteredOn(r -> r.method().equals("GET")).hasSize(2);
+      assertThat(server.connections()).isLessThanOrEqualTo(4);
+      assertThat(reads).noneMatch(CompletableFuture::isDone);
+      reads.forEach(read -> read.cancel(true));
+    }
+  }
+
+  /** Creates hang; one connection is left to the reads. */
+  @Test
+  void createsCannotStarveReads() {
+    Answer slowCreates =
+        (request, socket) -> {
+          if (request.method().equals("GET")) {
+            TWILIO.to(request, socket);
+          }
+        };
+    try (RawServer server = RawServer.scripted(slowCreates);
+        CallsClient calls = client(server.uri()).maxConnections(4).build()) {
+      List<CompletableFuture<Call>> creates =
+          IntStream.range(0, 50)
+              .mapToObj(i -> calls.create(TEMPLATE.to(number(i))).toFuture())
+              .toList();
+      server.awaitRequests(3);
+
+      assertThat(calls.list(CallFilter.all()).count().block(LONG)).isEqualTo(20);
+
+      assertThat(server.requests()).filteredOn(r -> r.method().equals("POST")).hasSize(3);
+      creates.forEach(create -> create.cancel(true));
+    }
+  }
+
+  /** What failed, was cancelled or was not read gives its connection back. */
+  @Test
+  void noFailureKeepsAConnection() {
+    AtomicInteger turn = new AtomicInteger();
+    List<Answer> bad =
+        List.of(
+            RawServer.reset(),
+            RawServer.hangUp(),
+            RawServer.http(500, "<html>"),
+            RawServer.cut(200, "{", 50),
+            RawServer.http(302, "", "Location", "/"),
+            RawServer.http(201, "nonsense"),
+            RawServer.http(429, ""));
+    Answer mixed =
+        (request, socket) -> {
+          Answer answer =
+              request.body().contains(encoded(number(999_999)))
+                  ? TWILIO
+                  : bad.get(turn.getAndIncrement() % bad.size());
+          answer.to(request, socket);
+        };
+    try (RawServer server = RawServer.scripted(mixed);
+        CallsClient calls =
+            client(server.uri()).maxConnections(2).retry(RetryPolicy.none()).build()) {
+      Flux.range(0, 70)
+          .flatMap(i -> calls.create(TEMPLATE.to(number(i))).onErrorComplete(), 8)
+          .blockLast(LONG);
+      assertThat(server.requests()).hasSize(70);
+      assertThat(calls.create(TEMPLATE.to(number(999_999))).block(LONG).sid()).isEqualTo(CALL);
+    }
+  }
+
+  @Test
+  void aCancelledCreateGivesItsPlaceBack() {
+    Answer answer =
+        (request, socket) -> {
+          if (request.body().contains(encoded(number(1)))) {
+            return; // silence
+          }
+          RawServer.http(201, callJson(sid(2))).to(request, socket);
+        };
+    try (RawServer server = RawServer.scripted(answer);
+        CallsClient calls = client(server.uri()).maxConnections(1).build()) {
+      CompletableFuture<Call> first = calls.create(TEMPLATE.to(number(1))).toFuture();
+      server.awaitRequests(1);
+      CompletableFuture<Call> second = calls.create(TEMPLATE.to(number(2))).toFuture();
+      first.cancel(true);
+      server.awaitHangUp();
+      assertThat(second).succeedsWithin(LONG).extracting(Call::sid).isEqualTo(sid(2));
+      assertThat(server.requests()).hasSize(2);
+    }
+  }
+
+  private static String encoded(String number) {
+    return number.replace("+", "%2B");
+  }
+}

@@ -1,0 +1,165 @@
+package io.dialflux.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The filters of a listing as they stand in the query, and the tokens made of them. */
+class FilterParametersTest {
+  private static final String PARENT = "CA0123456789abcdef0123456789abcdef";
+  private static final Instant INSTANT = Instant.parse("2026-11-22T08:30:05Z");
+  private static final LocalDate DATE = LocalDate.of(2026, 11, 2);
+
+  private static String query(CallFilter filter) {
+    return PageToken.first(filter).value();
+  }
+
+  static Stream<Arguments> filters() {
+    CallFilter all = CallFilter.all();
+    return Stream.of(
+        arguments("?", all),
+        arguments("?To=%2B15558675310", all.to("+15558675310")),
+        arguments("?To=sip%3Abob%40example.com", all.to("sip:bob@example.com")),
+        arguments("?From=client%3Aanna", all.from("client:anna")),
+        arguments("?ParentCallSid=" + PARENT, all.parentCall(PARENT)),
+        arguments("?Status=in-progress", all.status(CallStatus.IN_PROGRESS)),
+        arguments("?Status=brand-new", all.status(CallStatus.of("brand-new"))),
+        arguments("?StartTime=2026-11-02", all.startedOn(DATE)),
+        arguments("?StartTime%3E=2026-11-22T08%3A30%3A05Z", all.startedFrom(INSTANT)),
+        arguments("?StartTime%3E=2026-11-02", all.startedFrom(DATE)),
+        arguments("?StartTime%3C=2026-11-22T08%3A30%3A05Z", all.startedBefore(INSTANT)),
+        arguments("?StartTime%3C=2026-11-02", all.startedBefore(DATE)),
+        arguments("?EndTime=2026-11-02", all.endedOn(DATE)),
+        arguments("?EndTime%3E=2026-11-22T08%3A30%3A05Z", all.endedFrom(INSTANT)),
+        arguments("?EndTime%3E=2026-11-02", all.endedFrom(DATE)),
+        arguments("?EndTime%3C=2026-11-22T08%3A30%3A05Z", all.endedBefore(INSTANT)),
+        arguments("?EndTime%3C=2026-11-02", all.endedBefore(DATE)),
+        arguments("?PageSize=1", all.pageSize(1)),
+        arguments("?PageSize=1000", all.pageSize(1_000)),
+        arguments("?PageSize=9", all.pageSize(7).pageSize(9)),
+        arguments(
+            "?StartTime%3E=2026-11-02&StartTime%3C=2026-11-22T08%3A30%3A05Z",
+            all.startedFrom(DATE).startedBefore(INSTANT)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("filters")
+  void standsInTheQueryAs(String expected, CallFilter filter) {
+    assertThat(query(filter)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-22T08:00:00Z, 2026-11-22T08:00:00Z",
+    "2026-11-22T08:00:00.000000001Z, 2026-11-22T08:00:01Z",
+    "2026-11-22T08:00:00.5Z, 2026-11-22T08:00:01Z",
+    "2026-12-31T23:59:59.999999999Z, 2027-01-01T00:00:00Z",
+    "1969-12-31T23:59:59.5Z, 1970-01-01T00:00:00Z",
+  })
+  void aPartOfASecondIsRoundedUp(Instant given, String sent) {
+    assertThat(Wire.pairs(query(CallFilter.all().startedFrom(given)).substring(1)))
+        .containsExactly("StartTime>=" + sent);
+    assertThat(Wire.pairs(query(CallFilter.all().endedBefore(given)).substring(1)))
+        .containsExactly("EndTime<=" + sent);
+  }
+
+  @Test
+  void aFilterIsLeftAsItWas() {
+    CallFilter busy = CallFilter.all().status(CallStatus.BUSY);
+    busy.to("+15558675310");
+    assertThat(query(busy)).isEqualTo("?Status=busy");
+    assertThat(query(CallFilter.all())).isEqualTo("?");
+  }
+
+  static Stream<Arguments> badArguments() {
+    CallFilter all = CallFilter.all();
+    Runnable to = () -> all.to(" ");
+    Runnable from = () -> all.from("");
+    Runnable parent = () -> all.parentCall("secret");
+    Runnable account = () -> all.parentCall("AC0123456789abcdef0123456789abcdef");
+    Runnable status = () -> all.status(CallStatus.of(""));
+    Runnable none = () -> all.pageSize(0);
+    Runnable many = () -> all.pageSize(1_001);
+    return Stream.of(
+        arguments("to", to),
+        arguments("from", from),
+        arguments("callSid", parent),
+        arguments("callSid", account),
+        arguments("status", status),
+        arguments("pageSize", none),
+        arguments("pageSize", many));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("badArguments")
+  void aBadArgumentIsNamedAndNotRepeated(String parameter, Runnable use) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(use::run)
+        .withMessageStartingWith(parameter)
+        .withMessageNotContaining("secret")
+        .withMessageNotContaining("AC0123");
+  }
+
+  @Test
+  void toStringShowsNamesAndNoValue() {
+    assertThat(CallFilter.all().to("+15558675310").startedFrom(DATE))
+        .hasToString("CallFilter[To, StartTime>]");
+  }
+
+  @Test
+  void aTokenOfTwiliosKeepsTheFilter() {
+    PageToken token = PageToken.of(CallFilter.all().to("+15558675310").pageSize(2), "PACA01");
+    assertThat(token.value()).isEqualTo("?To=%2B15558675310&PageSize=2&Page=1&PageToken=PACA01");
+    assertThat(token).hasToString("PageToken[…]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PageToken.of(CallFilter.all(), " "))
+        .withMessageStartingWith("twilioToken");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "?",
+        "?PageSize=2&Page=1",
+        "/2010-04-01/Accounts/AC01/Calls.json?To=%2B15558675310",
+        "https://api.twilio.com/2010-04-01/x",
+        "http://127.0.0.1:8080/y?z"
+      })
+  void aTokenIsReadAsItWasSaved(String saved) {
+    PageToken token = PageToken.parse(saved);
+    assertThat(token.value()).isEqualTo(saved);
+    assertThat(token).isEqualTo(PageToken.parse(saved)).hasSameHashCodeAs(PageToken.parse(saved));
+    assertThat(token).isNotEqualTo(PageToken.parse("/other"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        " ",
+        "PACA0123",
+        "secret",
+        "ftp://secret/",
+        "javascript:secret",
+        "/a b?To=secret",
+        "?To=<secret>",
+        "/\\secret",
+        "https://secret:port:1/^"
+      })
+  void whatIsNoTokenIsNotRepeated(String saved) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PageToken.parse(saved))
+        .withMessageStartingWith("saved")
+        .withMessageNotContaining("secret")
+        .withNoCause();
+  }
+}

@@ -1,0 +1,80 @@
+package io.dialflux.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+/** Whatever the calls before had: a call's subresources are its own. */
+class SubresourceUrisTest {
+  private static final String ACCOUNT = "AC0123456789abcdef0123456789abcdef";
+
+  private static String sid(int i) {
+    return "CA%032x".formatted(i);
+  }
+
+  private static Map<String, String> usual(int i, String... names) {
+    Map<String, String> paths = new LinkedHashMap<>();
+    for (String name : names) {
+      paths.put(
+          name, "/2010-04-01/Accounts/" + ACCOUNT + "/Calls/" + sid(i) + "/" + name + ".json");
+    }
+    return paths;
+  }
+
+  private static Call call(int i, Map<String, String> paths) {
+    return Call.parse(
+        "{\"account_sid\":\"%s\",\"sid\":\"%s\",\"subresource_uris\":%s}"
+            .formatted(ACCOUNT, sid(i), json(paths)));
+  }
+
+  private static String json(Map<String, String> paths) {
+    return paths.entrySet().stream()
+        .map(e -> "\"" + e.getKey() + "\":\"" + e.getValue() + "\"")
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  @RepeatedTest(2) // the second time with what the first has left behind
+  void theyAreReadWhateverTheCallsBeforeHad() {
+    Map<Integer, Map<String, String>> given = new LinkedHashMap<>();
+    given.put(1, usual(1, "notifications", "recordings", "payments"));
+    given.put(2, usual(2, "notifications", "recordings", "payments"));
+    given.put(3, usual(3, "notifications", "recordings"));
+    given.put(4, usual(4, "notifications", "recordings", "payments", "events"));
+    given.put(5, usual(5, "recordings", "notifications", "payments"));
+    given.put(6, Map.of());
+    given.put(7, usual(1, "notifications", "recordings", "payments")); // another call's paths
+    given.put(8, Map.of("notifications", "/2010-04-01/elsewhere.json"));
+    given.put(9, usual(9, "notifications", "recordings", "payments"));
+    Map<String, String> mixed = usual(10, "notifications", "recordings");
+    mixed.put("payments", "https://example.com/payments");
+    given.put(10, mixed);
+
+    Map<Integer, Call> read = new LinkedHashMap<>();
+    given.forEach((i, paths) -> read.put(i, call(i, paths)));
+
+    read.forEach((i, call) -> assertThat(call.subresourceUris()).isEqualTo(given.get(i)));
+  }
+
+  @Test
+  void theyAreReadBeforeTheSidToo() {
+    Map<String, String> paths = usual(1, "events");
+    Call call =
+        Call.parse(
+            "{\"subresource_uris\":%s,\"account_sid\":\"%s\",\"sid\":\"%s\"}"
+                .formatted(json(paths), ACCOUNT, sid(1)));
+    assertThat(call.subresourceUris()).isEqualTo(paths);
+  }
+
+  @Test
+  void pathsUnderNullAreNotTakenForTheCallsOwn() {
+    String path = "/2010-04-01/Accounts/null/Calls/null/events.json";
+    Call call =
+        Call.parse(
+            "{\"subresource_uris\":{\"events\":\"" + path + "\"},\"sid\":\"" + sid(1) + "\"}");
+    assertThat(call.subresourceUris()).containsExactly(Map.entry("events", path));
+  }
+}

@@ -1,0 +1,88 @@
+package io.dialflux.cli;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+
+/** What a dialler said of its leads, held against what really rang. */
+final class Judgement {
+  private final int leads;
+  private final Tally said = new Tally();
+  private final Tally rang = new Tally();
+  private final Set<String> judged = new HashSet<>();
+  private int rings;
+  private int misjudged;
+  private int rungTwice;
+
+  private Judgement(int leads) {
+    this.leads = leads;
+  }
+
+  /**
+   * @param leads how many there were to dial
+   * @param rings how often a phone rang for the attempt of this id
+   */
+  static Judgement of(int leads, List<LeadResult> results, ToIntFunction<String> rings) {
+    Judgement judgement = new Judgement(leads);
+    for (LeadResult result : results) {
+      judgement.add(result, rings.applyAsInt(result.lead().id()));
+    }
+    return judgement;
+  }
+
+  private void add(LeadResult result, int ringsOfLead) {
+    LeadOutcome outcome = result.outcome();
+    rings += ringsOfLead;
+    judged.add(result.lead().id());
+    said.add(outcome);
+    if (ringsOfLead > 0) {
+      rang.add(outcome);
+    }
+    if (outcome.contradicts(ringsOfLead)) {
+      misjudged++;
+    }
+    if (ringsOfLead > 1) {
+      rungTwice++;
+    }
+  }
+
+  int leads() {
+    return leads;
+  }
+
+  /** How many leads are said to have come to this outcome. */
+  int said(LeadOutcome outcome) {
+    return said.count(outcome);
+  }
+
+  /** At how many of those the phone rang. */
+  int rang(LeadOutcome outcome) {
+    return rang.count(outcome);
+  }
+
+  /** At how many leads the phone rang in all. */
+  int rang() {
+    return rang.total();
+  }
+
+  /** How often phones rang for the leads. */
+  int rings() {
+    return rings;
+  }
+
+  /** Leads said to be refused or not sent whose phone rang, or placed whose phone never did. */
+  int misjudged() {
+    return misjudged;
+  }
+
+  /** Attempts for which a phone rang more than once. */
+  int rungTwice() {
+    return rungTwice;
+  }
+
+  /** Whether every lead has one result, no more and no less. */
+  boolean complete() {
+    return said.total() == leads && judged.size() == leads;
+  }
+}

@@ -1,0 +1,104 @@
+package io.dialflux.cli;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+
+/**
+ * Shows how far something is: on a terminal a bar that moves, elsewhere (the log of a CI server) a
+ * plain line every other second and one at the end.
+ */
+final class ProgressBar {
+  private static final int COLUMNS = 80;
+  private static final int INDENT = 13;
+  private static final int WIDTH = 26;
+  private static final long BETWEEN_PLAIN_LINES = Duration.ofSeconds(2).toNanos();
+
+  private final Terminal terminal;
+  private final LongSupplier nanoTime;
+  private final String title;
+  private final long total;
+  private final long started;
+  private long lastPlainLine;
+  private int drawn;
+
+  /**
+   * @param nanoTime a clock such as {@link System#nanoTime}
+   */
+  ProgressBar(Terminal terminal, LongSupplier nanoTime, String title, long total) {
+    this.terminal = terminal;
+    this.nanoTime = nanoTime;
+    this.title = title;
+    this.total = total;
+    this.started = nanoTime.getAsLong();
+    this.lastPlainLine = started;
+  }
+
+  /**
+   * @param perSecond the speed now, from which the time left is told
+   * @param details what else there is to say
+   */
+  void show(long done, double perSecond, String details) {
+    long now = nanoTime.getAsLong();
+    if (terminal.live()) {
+      draw(done, speed(perSecond) + left(done, perSecond), details);
+    } else if (now - lastPlainLine >= BETWEEN_PLAIN_LINES) {
+      lastPlainLine = now;
+      write(done, speed(perSecond) + left(done, perSecond), details);
+    }
+  }
+
+  /** The last state, which stays. */
+  void end(long done, String details) {
+    double seconds = (nanoTime.getAsLong() - started) / 1e9;
+    String took = String.format(Locale.ROOT, "in %.1f s", seconds);
+    if (terminal.live()) {
+      draw(done, took, details);
+    } else {
+      write(done, took, details);
+    }
+  }
+
+  private void draw(long done, String time, String details) {
+    String figures = String.format(Locale.ROOT, " %3d %%  %s, %s", percent(done), of(done), time);
+    int width = Math.min(WIDTH, COLUMNS - 1 - INDENT - figures.length());
+    int full = (int) (width * Math.min(done, total) / Math.max(1, total));
+    String bar =
+        terminal.paint(Colour.GREEN, "━".repeat(full))
+            + terminal.paint(Colour.DIM, "─".repeat(width - full));
+    terminal.over(drawn, List.of(label() + bar + figures, fit(" ".repeat(INDENT) + details)));
+    drawn = 2;
+  }
+
+  private void write(long done, String time, String details) {
+    terminal.line(label() + of(done) + ", " + time + ": " + details);
+  }
+
+  private String label() {
+    return String.format(Locale.ROOT, "  %-" + (INDENT - 2) + "s", title);
+  }
+
+  private String of(long done) {
+    return String.format(Locale.ROOT, "%,d/%,d", done, total);
+  }
+
+  private long percent(long done) {
+    return 100 * done / Math.max(1, total);
+  }
+
+  /** A line that wraps could not be written over. */
+  private static String fit(String line) {
+    return line.length() < COLUMNS ? line : line.substring(0, COLUMNS - 2) + "…";
+  }
+
+  private static String speed(double perSecond) {
+    return String.format(Locale.ROOT, "%,.0f/s", perSecond);
+  }
+
+  private String left(long done, double perSecond) {
+    return perSecond < 1
+        ? ""
+        : String.format(Locale.ROOT, ", %.0f s left", Math.ceil((total - done) / perSecond));
+  }
+}

@@ -1,0 +1,69 @@
+package io.dialflux.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class ProgressBarTest {
+  private final AtomicLong clock = new AtomicLong(17);
+
+  private ProgressBar bar(Screen screen, long total) {
+    return new ProgressBar(screen.terminal(), clock::get, "dialling", total);
+  }
+
+  private void pass(Duration time) {
+    clock.addAndGet(time.toNanos());
+  }
+
+  @Test
+  void aLogGetsPlainLinesNowAndThen() {
+    Screen screen = Screen.log();
+    ProgressBar bar = bar(screen, 1_000);
+    for (int done = 0; done < 1_000; done += 20) {
+      bar.show(done, 200, done + " placed");
+      pass(Duration.ofMillis(100));
+    }
+    bar.end(1_000, "1000 placed");
+
+    assertThat(screen.lines())
+        .containsExactly(
+            "  dialling   400/1,000, 200/s, 3 s left: 400 placed",
+            "  dialling   800/1,000, 200/s, 1 s left: 800 placed",
+            "  dialling   1,000/1,000, in 5.0 s: 1000 placed");
+    assertThat(screen.text().replace("\n", "")).doesNotContainPattern("\\p{Cntrl}");
+  }
+
+  @Test
+  void aTerminalGetsABarThatIsDrawnOver() {
+    Screen screen = Screen.live(Map.of("NO_COLOR", "1"));
+    ProgressBar bar = bar(screen, 100);
+    bar.show(0, 0, "");
+    bar.show(50, 25, "49 placed, 1 refused");
+
+    assertThat(screen.text())
+        .endsWith(
+            "\033[2A\r\033[2K  dialling   ━━━━━━━━━━━━━─────────────  50 %  50/100, 25/s, 2 s left\n"
+                + "\r\033[2K             49 placed, 1 refused\n");
+  }
+
+  @Test
+  void noLineIsWiderThanAnOldTerminal() {
+    Screen screen = Screen.live(Map.of("NO_COLOR", "1"));
+    bar(screen, 1_000_000).show(999_999, 10_000, "9 placed ".repeat(20));
+
+    assertThat(screen.text().replace("\r\033[2K", "").lines())
+        .hasSize(2)
+        .allSatisfy(line -> assertThat(line).hasSizeLessThan(80));
+  }
+
+  @Test
+  void nothingToDoIsNoDivisionByZero() {
+    Screen screen = Screen.log();
+    bar(screen, 0).end(0, "nothing");
+
+    assertThat(screen.lines()).containsExactly("  dialling   0/0, in 0.0 s: nothing");
+  }
+}
