@@ -2,10 +2,8 @@ package io.dialflux.simulator;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import tools.jackson.core.JsonGenerator;
 
 /** The five operations on calls, without HTTP: a request in, a reply out, nothing waits. */
 final class CallsApi {
@@ -115,7 +113,7 @@ final class CallsApi {
     // a create is always answered with a queued call, also when it is dialled the next moment
     CallState queued = CallState.queued(now);
     String sid = account.calls().sid(call);
-    return Reply.json(201, json -> account.json().write(json, call, queued, now))
+    return Reply.json(201, json(account, call, queued, now))
         .header("Twilio-Request-Id", "RQ" + sid.substring(2))
         .note(sid + " queued");
   }
@@ -124,8 +122,7 @@ final class CallsApi {
     long now = clock.millis();
     account.calls().drain(now);
     CallState state = account.calls().state(call, now);
-    return Reply.json(200, json -> account.json().write(json, call, state, now))
-        .note(state.status().wire);
+    return Reply.json(200, json(account, call, state, now)).note(state.status().wire);
   }
 
   private Reply update(Account account, PlacedCall call, Parameters form) {
@@ -150,33 +147,33 @@ final class CallsApi {
   private Reply list(Account account, PageRequest wanted) {
     long now = clock.millis();
     CallPage page = CallPage.read(account.calls(), wanted, listBehaviour, now);
-    return Reply.json(200, json -> write(json, account, page, now))
+    return Reply.json(200, json(account, page, now))
         .note(page.entries().size() + (page.next() == null ? " calls" : " calls and more"));
   }
 
-  private static void write(JsonGenerator json, Account account, CallPage page, long now) {
-    PageRequest request = page.request();
-    int start = request.page() * request.pageSize();
-    json.writeStartObject();
-    json.writeArrayPropertyStart("calls");
-    page.entries().forEach(e -> account.json().write(json, e.call(), e.state(), now));
-    json.writeEndArray();
-    json.writeNumberProperty("page", request.page());
-    json.writeNumberProperty("page_size", request.pageSize());
-    json.writeNumberProperty("start", start);
-    json.writeNumberProperty("end", start + Math.max(0, page.entries().size() - 1));
-    json.writeStringProperty("uri", request.self());
-    json.writeStringProperty("first_page_uri", request.firstPage());
-    link(json, "next_page_uri", page.next());
-    link(json, "previous_page_uri", page.previous());
-    json.writeEndObject();
+  private static byte[] json(Account account, PlacedCall call, CallState state, long now) {
+    JsonBytes json = new JsonBytes(CallJson.SIZE);
+    account.json().write(json, call, state, now);
+    return json.toByteArray();
   }
 
-  private static void link(JsonGenerator json, String name, @Nullable String uri) {
-    if (uri == null) {
-      json.writeNullProperty(name);
-    } else {
-      json.writeStringProperty(name, uri);
+  private static byte[] json(Account account, CallPage page, long now) {
+    JsonBytes json = new JsonBytes(CallJson.SIZE * (page.entries().size() + 1));
+    String separator = "{\"calls\":[";
+    for (CallPage.Entry entry : page.entries()) {
+      account.json().write(json.raw(separator), entry.call(), entry.state(), now);
+      separator = ",";
     }
+    PageRequest request = page.request();
+    int start = request.page() * request.pageSize();
+    int end = start + Math.max(0, page.entries().size() - 1);
+    json.raw(page.entries().isEmpty() ? separator : "");
+    json.raw("],\"page\":" + request.page() + ",\"page_size\":" + request.pageSize());
+    json.raw(",\"start\":" + start + ",\"end\":" + end);
+    json.raw(",\"uri\":").string(request.self());
+    json.raw(",\"first_page_uri\":").string(request.firstPage());
+    json.raw(",\"next_page_uri\":").string(page.next());
+    json.raw(",\"previous_page_uri\":").string(page.previous());
+    return json.raw("}").toByteArray();
   }
 }

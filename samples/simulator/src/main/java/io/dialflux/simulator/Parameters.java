@@ -85,6 +85,16 @@ final class Parameters {
     return pairs.stream().filter(pair -> pair.name.equals(name)).map(Pair::value).toList();
   }
 
+  /** The first value of a name that does not pass, or null. */
+  @Nullable String failing(String name, Predicate<String> valid) {
+    for (Pair pair : pairs) {
+      if (pair.name.equals(name) && !valid.test(pair.value)) {
+        return pair.value;
+      }
+    }
+    return null;
+  }
+
   int integer(String name, int absent) {
     String value = last(name);
     if (value == null) {

@@ -28,6 +28,10 @@ record Reply(
     }
   }
 
+  static Reply json(int status, byte[] content) {
+    return new Reply(status, JSON_TYPE, content, Map.of(), "");
+  }
+
   static Reply empty(int status) {
     return new Reply(status, JSON_TYPE, new byte[0], Map.of(), "");
   }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * lie elsewhere live on as if those had answered.
  */
 public final class Webhooks {
+  private static final Pattern LOOPBACK = Pattern.compile("127\\.\\d+\\.\\d+\\.\\d+");
   private static final Duration LATE_BY = Duration.ofSeconds(10);
   private static final Webhooks LOCAL = new Webhooks(Hosts.LOCAL, Map.of(), LATE_BY);
 
@@ -106,6 +108,6 @@ public final class Webhooks {
         && (host.equals("localhost")
             || host.endsWith(".localhost")
             || host.equals("[::1]")
-            || host.matches("127\\.\\d+\\.\\d+\\.\\d+"));
+            || (host.startsWith("127.") && LOOPBACK.matcher(host).matches()));
   }
 }
