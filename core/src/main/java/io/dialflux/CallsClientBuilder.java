@@ -255,7 +255,8 @@ public final class CallsClientBuilder implements Cloneable {
   /**
    * How host names become addresses; Netty's non-blocking resolver if not given.
    *
-   * @param resolver must not block; empty or an error for a name that is unknown
+   * @param resolver must not block; empty or an error for a name that is unknown. An answer that
+   *     takes longer than the {@link #connectTimeout} is not waited for
    * @return a builder with this resolver
    */
   public CallsClientBuilder resolver(Function<String, Mono<InetAddress>> resolver) {

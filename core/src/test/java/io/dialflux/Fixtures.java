@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.reactivestreams.Publisher;
@@ -115,12 +116,17 @@ final class Fixtures {
 
   /** Waits until so many tasks have been scheduled in all. */
   static void awaitTasks(VirtualTimeScheduler time, int count) {
+    await(() -> time.getScheduledTaskCount() >= count, count + " tasks");
+  }
+
+  /** Waits until it is so. */
+  static void await(BooleanSupplier condition, String what) {
     long end = System.nanoTime() + LONG.toNanos();
-    while (time.getScheduledTaskCount() < count) {
+    while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("only " + time.getScheduledTaskCount() + " tasks were scheduled");
+        throw new AssertionError("waited in vain for " + what);
       }
-      Thread.onSpinWait();
+      Thread.yield();
     }
   }
 

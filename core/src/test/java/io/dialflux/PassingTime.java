@@ -4,26 +4,53 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** A scheduler on which every delay is over at once, and which remembers the delays asked for. */
+/**
+ * A scheduler on which a delay is over at once, and which remembers the delays asked for. Delays
+ * longer than a minute are over when the test says so.
+ */
 final class PassingTime implements Scheduler {
+  private static final Duration LONG = Duration.ofMinutes(1);
+
   private final List<Duration> delays = new CopyOnWriteArrayList<>();
+  private final List<Runnable> held = new CopyOnWriteArrayList<>();
+  private final Executor executor;
   private volatile Instant now;
 
   PassingTime(Instant now) {
-    this.now = now;
+    this(now, Schedulers.parallel()::schedule);
   }
 
+  /**
+   * @param executor runs what was delayed
+   */
+  PassingTime(Instant now, Executor executor) {
+    this.now = now;
+    this.executor = executor;
+  }
+
+  /** The delays of at most a minute. */
   List<Duration> delays() {
     return List.copyOf(delays);
   }
 
   void setNow(Instant now) {
     this.now = now;
+  }
+
+  /** The long delays asked for so far are over. */
+  void longDelaysPass() {
+    for (Runnable task : held) {
+      if (held.remove(task)) {
+        task.run();
+      }
+    }
   }
 
   @Override
@@ -33,13 +60,25 @@ final class PassingTime implements Scheduler {
 
   @Override
   public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
-    delays.add(Duration.of(delay, unit.toChronoUnit()));
+    Duration asked = Duration.of(delay, unit.toChronoUnit());
+    if (asked.compareTo(LONG) > 0) {
+      held.add(task);
+      return Disposables.composite(() -> held.remove(task));
+    }
+    delays.add(asked);
     return schedule(task);
   }
 
   @Override
   public Disposable schedule(Runnable task) {
-    return Schedulers.parallel().schedule(task);
+    Disposable.Swap cancelled = Disposables.swap();
+    executor.execute(
+        () -> {
+          if (!cancelled.isDisposed()) {
+            task.run();
+          }
+        });
+    return cancelled;
   }
 
   @Override

@@ -17,11 +17,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 
 /**
  * A server on a bare socket, for what a well-behaved one does not do. A request counts once it was
@@ -32,6 +34,56 @@ final class RawServer implements AutoCloseable {
   @FunctionalInterface
   interface Answer {
     void to(Request request, Socket socket) throws IOException, InterruptedException;
+  }
+
+  /** What happens to a connection once it was accepted, before anything is read from it. */
+  @FunctionalInterface
+  interface Door {
+    /** The socket to serve; an exception ends the connection. */
+    Socket enter(Socket accepted) throws IOException, InterruptedException;
+
+    /** A server that speaks no TLS. */
+    static Door plain() {
+      return accepted -> accepted;
+    }
+
+    /** A server that speaks TLS, with the certificate of the context. */
+    static Door tls(SSLContext context) {
+      return accepted ->
+          context.getSocketFactory().createSocket(accepted, (InputStream) null, true);
+    }
+
+    /** Whoever comes in is thrown out (RST). */
+    static Door reset() {
+      return accepted -> {
+        accepted.setSoLinger(true, 0);
+        throw new IOException("thrown out");
+      };
+    }
+
+    /** Whoever says something is thrown out. */
+    static Door resetOnHello() {
+      return accepted -> {
+        accepted.getInputStream().read();
+        return reset().enter(accepted);
+      };
+    }
+
+    /** Whoever comes in is neither thrown out nor heard. */
+    static Door deaf() {
+      return accepted -> {
+        accepted.getInputStream().transferTo(OutputStream.nullOutputStream());
+        throw new IOException("the other side gave up");
+      };
+    }
+
+    /** This door, once it is opened. */
+    default Door after(CountDownLatch open) {
+      return accepted -> {
+        open.await();
+        return enter(accepted);
+      };
+    }
   }
 
   /**
@@ -56,6 +108,7 @@ final class RawServer implements AutoCloseable {
 
   private final ServerSocket listener;
   private final Answer script;
+  private volatile Door door = Door.plain();
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
           work -> {
@@ -115,6 +168,19 @@ final class RawServer implements AutoCloseable {
     };
   }
 
+  /** An answer of which only the beginning ever comes. */
+  static Answer begun(int status, String body, int announced) {
+    return (request, socket) -> write(socket, status, body, announced);
+  }
+
+  /** An answer as it stands here, after which the connection ends. */
+  static Answer raw(String text) {
+    return (request, socket) -> {
+      socket.getOutputStream().write(utf8(text));
+      socket.close();
+    };
+  }
+
   /** The connection is reset (RST). */
   static Answer reset() {
     return (request, socket) -> {
@@ -131,6 +197,15 @@ final class RawServer implements AutoCloseable {
   /** Nothing ever comes. */
   static Answer silence() {
     return (request, socket) -> {};
+  }
+
+  /** What connections meet from now on. */
+  void door(Door door) {
+    this.door = door;
+  }
+
+  int port() {
+    return listener.getLocalPort();
   }
 
   URI uri() {
@@ -202,8 +277,9 @@ final class RawServer implements AutoCloseable {
     }
   }
 
-  private void serve(Socket socket, int number) {
-    try (socket) {
+  private void serve(Socket accepted, int number) {
+    try (accepted;
+        Socket socket = door.enter(accepted)) {
       InputStream in = new BufferedInputStream(socket.getInputStream());
       while (!socket.isClosed()) {
         in.mark(1);
@@ -225,7 +301,7 @@ final class RawServer implements AutoCloseable {
     } catch (IOException | InterruptedException ended) {
       hungUp.release();
     } finally {
-      open.remove(socket);
+      open.remove(accepted);
       synchronized (open) {
         open.notifyAll();
       }

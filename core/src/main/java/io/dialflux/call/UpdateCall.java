@@ -13,8 +13,8 @@ import java.util.Set;
  * Immutable; an option returns a new object, and giving it again replaces what was given before.
  *
  * <p>Arguments are checked where they are given: an {@link IllegalArgumentException} names the
- * parameter and does not repeat the value. Twilio refuses what does not fit the call's status
- * ({@link io.dialflux.error.ApiException#code() code} 21220).
+ * parameter and does not repeat the value. Only a call in progress can be moved on: else Twilio
+ * answers an {@link io.dialflux.error.ApiException} of code 21220.
  */
 public final class UpdateCall {
   private static final Set<String> OWN_METHOD = Set.of("Url", "Twiml", "Status");
@@ -34,8 +34,8 @@ public final class UpdateCall {
   }
 
   /**
-   * {@return an update that ends the call only while it is queued or ringing ({@code
-   * Status=canceled})}
+   * {@return an update that ends the call only while it is queued or ringing, and changes nothing
+   * after that ({@code Status=canceled})}
    */
   public static UpdateCall cancel() {
     return new UpdateCall(Form.EMPTY.with("Status", "canceled"));

@@ -79,7 +79,11 @@ public final class ApiRequest {
     return headers(Map.of(name, Objects.requireNonNull(value, "value")));
   }
 
-  /** This request with these headers more, or with their values changed. */
+  /**
+   * {@return this request with these headers more, or with their values changed}
+   *
+   * @param more values by name
+   */
   public ApiRequest headers(Map<String, String> more) {
     Map<String, String> all = new LinkedHashMap<>(headers);
     all.putAll(more);

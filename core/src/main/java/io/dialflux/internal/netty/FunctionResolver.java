@@ -8,6 +8,7 @@ import io.netty.util.concurrent.Promise;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
@@ -15,9 +16,11 @@ import reactor.core.publisher.Mono;
 /** Resolves host names by a function of the user's. */
 final class FunctionResolver extends AddressResolverGroup<InetSocketAddress> {
   private final Function<String, Mono<InetAddress>> resolve;
+  private final Duration timeout;
 
-  FunctionResolver(Function<String, Mono<InetAddress>> resolve) {
+  FunctionResolver(Function<String, Mono<InetAddress>> resolve, Duration timeout) {
     this.resolve = resolve;
+    this.timeout = timeout;
   }
 
   @Override
@@ -34,6 +37,7 @@ final class FunctionResolver extends AddressResolverGroup<InetSocketAddress> {
     protected void doResolve(String host, Promise<InetAddress> promise) {
       Mono.defer(() -> resolve.apply(host))
           .switchIfEmpty(Mono.error(() -> new UnknownHostException(host)))
+          .timeout(timeout) // a connection that waits for an address keeps its place in the pool
           .onErrorMap(e -> e instanceof UnknownHostException ? e : unknown(host, e))
           .toFuture()
           .whenComplete(

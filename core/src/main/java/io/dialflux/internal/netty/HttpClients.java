@@ -29,7 +29,7 @@ final class HttpClients {
   static HttpClient of(TransportOptions options, ConnectionProvider connections) {
     HttpClient client = options.customizer().apply(HttpClient.create(connections));
     if (options.resolver() != null) {
-      client = client.resolver(new FunctionResolver(options.resolver()));
+      client = client.resolver(new FunctionResolver(options.resolver(), options.connectTimeout()));
     }
     if (options.proxy() != null) {
       client = proxied(client, options.proxy(), options.connectTimeout().toMillis());

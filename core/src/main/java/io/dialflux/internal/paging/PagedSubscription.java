@@ -156,6 +156,7 @@ final class PagedSubscription<L, P, T> implements Subscription, Scannable {
     } catch (Throwable thrown) {
       error = failure(thrown);
       cancelFetch();
+      finish(error); // at once: a part behind this one would follow a gap
     }
   }
 
@@ -189,8 +190,8 @@ final class PagedSubscription<L, P, T> implements Subscription, Scannable {
     } catch (Throwable thrown) {
       error = failure(thrown);
     }
-    if (cancelled) {
-      starting.cancel();
+    if (cancelled || badRequest != null) {
+      starting.cancel(); // whoever wanted it gone may have come before it was there
     }
     return true;
   }

@@ -253,6 +253,30 @@ class PagedFluxTest {
         .verify(LONG);
   }
 
+  @Test
+  void nothingFollowsAPartThatCannotBeTakenIn() {
+    List<Integer> taken = new ArrayList<>();
+    Flux<Integer> flux =
+        new PagedFlux<Integer, Page, Integer>(
+            0,
+            new Paging<>(
+                n -> Flux.range(1, 3).map(part -> new Page(List.of(part), null)),
+                page -> {
+                  taken.addAll(page.items());
+                  if (page.items().contains(2)) {
+                    throw new IllegalStateException("items");
+                  }
+                  return page.items();
+                },
+                Page::next,
+                PageFailed::new));
+    StepVerifier.create(flux)
+        .expectNext(1)
+        .expectErrorSatisfies(e -> assertThat(e).hasRootCauseMessage("items"))
+        .verify(LONG);
+    assertThat(taken).containsExactly(1, 2);
+  }
+
   @ParameterizedTest(name = "{1} links in a circle after {0}")
   @CsvSource({"0,1", "0,2", "1,1", "3,1", "0,7", "5,7", "100,1", "100,64", "1000,999"})
   void aCircleOfLinksIsFound(int tail, int circle) {

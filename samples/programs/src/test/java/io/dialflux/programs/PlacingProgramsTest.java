@@ -1,0 +1,149 @@
+package io.dialflux.programs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dialflux.CallsClient;
+import io.dialflux.RetryPolicy;
+import io.dialflux.call.CreateCall;
+import io.dialflux.dial.DialResult;
+import io.dialflux.error.ApiException;
+import io.dialflux.error.NotSentException;
+import io.dialflux.simulator.Fault;
+import io.dialflux.simulator.Simulator;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
+
+/** Runs the programs that place calls. */
+class PlacingProgramsTest {
+  private final Simulator twilio = Simulator.builder().start();
+  private final CallsClient calls = Local.client(twilio);
+
+  @AfterEach
+  void close() {
+    calls.close();
+    twilio.close();
+  }
+
+  @Test
+  void firstCallPrintsWhatTwilioMadeOfIt() {
+    assertThat(printed(() -> FirstCall.call(calls))).matches("CA[0-9a-f]{32} is queued\\R");
+    assertThat(twilio.oracle().rings("+15558675310")).isEqualTo(1);
+  }
+
+  @Test
+  void firstCallSaysThatAPhoneMayHaveRung() {
+    twilio.nextCreates(Fault.SERVER_ERROR_AFTER_PLACING);
+    String printed =
+        printed(
+            () -> assertThatThrownBy(() -> FirstCall.call(calls)).isInstanceOf(ApiException.class));
+    assertThat(printed).isEqualToIgnoringNewLines("may have rung: true");
+    assertThat(twilio.oracle().rings("+15558675310")).isEqualTo(1);
+  }
+
+  @Test
+  void dialManyTellsTheLinesApart() {
+    assertThat(dialled("+15558675310", "+15005550001"))
+        .satisfiesExactly(
+            line -> assertThat(line).matches("line 1: call CA[0-9a-f]{32}"),
+            line -> assertThat(line).startsWith("line 2: no phone rang, create: HTTP 400, 21217"));
+    twilio.nextCreates(Fault.RESET_AFTER_PLACING);
+    assertThat(dialled("+15558675311"))
+        .containsExactly("line 1: may have rung, so it is not dialled again");
+    calls.closeGracefully().block();
+    assertThat(dialled("+15558675312"))
+        .containsExactly("line 1: no phone rang, create: not sent: closed");
+    assertThat(twilio.oracle().totalRings()).isEqualTo(2);
+    assertThat(twilio.oracle().createRequests()).isEqualTo(3);
+  }
+
+  private List<String> dialled(String... numbers) {
+    return DialMany.dial(calls, Local.HELLO, Flux.fromArray(numbers)).sort().collectList().block();
+  }
+
+  @Test
+  void personalCallsDifferInWhatTheirTemplateDoesNotShare() {
+    CreateCall call =
+        PersonalCalls.reminder(new PersonalCalls.Guest("guest-17", "+15558675310", "204"));
+    assertThat(new String(call.form(), StandardCharsets.UTF_8).split("&"))
+        .containsExactlyInAnyOrder(
+            "From=%2B15552223333",
+            "Url=https%3A%2F%2Fexample.com%2Freminder",
+            "Timeout=25",
+            "StatusCallback=https%3A%2F%2Fexample.com%2Fstatus%3Fguest%3Dguest-17",
+            "SendDigits=ww204",
+            "To=%2B15558675310");
+    assertThat(call.tag()).isEqualTo("guest-17");
+    calls.create(call).block();
+    assertThat(twilio.oracle().rings("+15558675310")).isEqualTo(1);
+  }
+
+  @Test
+  void handleFailureSaysWhetherAPhoneMayHaveRung() {
+    CallsClient once = calls.retry(RetryPolicy.none());
+    twilio.nextCreates(
+        Fault.NONE,
+        Fault.TOO_MANY_REQUESTS_RETRY_AFTER,
+        Fault.SILENCE_AFTER_PLACING,
+        Fault.BAD_GATEWAY_BEFORE_PLACING);
+    CreateCall call = Local.HELLO.to("+15558675310");
+
+    assertThat(HandleFailure.call(once, call).block()).startsWith("placed as CA");
+    assertThat(HandleFailure.call(once, call).block())
+        .isEqualTo("no phone rang: slow down, and wait PT1S");
+    try (CallsClient impatient =
+        Local.options(twilio).responseTimeout(Duration.ofMillis(200)).build()) {
+      assertThat(HandleFailure.call(impatient, call).block()).startsWith("a phone may have rung");
+    }
+    assertThat(HandleFailure.call(once, call).block()).startsWith("a phone may have rung");
+    assertThat(HandleFailure.call(once, Local.HELLO.to("+15005550001")).block())
+        .isEqualTo("no phone rang: Twilio refuses it, code 21217");
+    calls.closeGracefully().block();
+    assertThat(HandleFailure.call(once, call).block())
+        .isEqualTo("no phone rang, because of CLOSED: dial again later");
+    assertThat(twilio.oracle().rings("+15558675310")).isEqualTo(2);
+  }
+
+  @Test
+  void stopGracefullyReportsEveryCreateThatWasSent() {
+    Sinks.Empty<Void> stop = Sinks.empty();
+    List<DialResult> reported = new CopyOnWriteArrayList<>();
+    Flux<CreateCall> endless = Flux.range(1_000, 9_000).map(i -> Local.HELLO.to("+1212555" + i));
+
+    StopGracefully.dial(
+            calls,
+            endless,
+            stop.asMono(),
+            result -> {
+              reported.add(result);
+              stop.tryEmitEmpty();
+            })
+        .block(Duration.ofSeconds(10));
+
+    assertThat(reported).hasOnlyElementsOfType(DialResult.Placed.class);
+    assertThat(reported).hasSizeLessThan(20);
+    assertThat(twilio.oracle().totalRings()).isEqualTo(reported.size());
+    assertThatThrownBy(() -> Local.place(calls, "+15558675310"))
+        .isInstanceOf(NotSentException.class);
+  }
+
+  private static String printed(Runnable program) {
+    PrintStream before = System.out;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try {
+      program.run();
+    } finally {
+      System.setOut(before);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}

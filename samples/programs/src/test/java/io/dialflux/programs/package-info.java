@@ -1,0 +1,4 @@
+@NullMarked
+package io.dialflux.programs;
+
+import org.jspecify.annotations.NullMarked;
