@@ -97,6 +97,9 @@ public interface CallsClient extends AutoCloseable {
    * io.dialflux.error.ListingInterruptedException} with the place to go on at. Cancelling stops a
    * page that is being read.
    *
+   * <p><img src="doc-files/list.svg" alt="Pages fetched: none without demand, one for the first
+   * call, no other while its calls last, then the next, and past an empty page the one after it">
+   *
    * @param filter which calls, and how many a page
    * @return the calls; each subscription reads them anew, from the first page
    */
@@ -115,6 +118,9 @@ public interface CallsClient extends AutoCloseable {
 
   /**
    * Lists calls as {@link #list(CallFilter)} does, page by page: one is fetched for each requested.
+   *
+   * <p><img src="doc-files/pages.svg" alt="One page is fetched for each requested, one after the
+   * other; an empty page is one too">
    *
    * @param filter which calls, and how many a page
    * @return the pages, also empty ones

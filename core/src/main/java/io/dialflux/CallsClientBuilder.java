@@ -35,7 +35,7 @@ public final class CallsClientBuilder implements Cloneable {
   private @Nullable String edge;
   private @Nullable String region;
   private RetryPolicy retry = RetryPolicy.standard();
-  private int maxConnections = 500;
+  private int maxConnections = 1_000;
   private int maxPending = 10_000;
   private Duration connectTimeout = Duration.ofSeconds(10);
   private Duration tlsTimeout = Duration.ofSeconds(10);

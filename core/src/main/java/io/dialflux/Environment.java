@@ -8,6 +8,10 @@ final class Environment {
   private Environment() {}
 
   static CallsClient client(Map<String, String> variables) {
+    return builder(variables).build();
+  }
+
+  static CallsClientBuilder builder(Map<String, String> variables) {
     String account = needed(variables, "TWILIO_ACCOUNT_SID");
     String key = optional(variables, "TWILIO_API_KEY");
     Credentials credentials =
@@ -18,7 +22,7 @@ final class Environment {
     String region = optional(variables, "TWILIO_REGION");
     String edge = optional(variables, "TWILIO_EDGE");
     builder = region == null ? builder : builder.region(region);
-    return (edge == null ? builder : builder.edge(edge)).build();
+    return edge == null ? builder : builder.edge(edge);
   }
 
   private static String needed(Map<String, String> variables, String name) {

@@ -30,7 +30,8 @@ final class Hosts {
     }
     String implied = edge == null ? EDGE_OF_REGION.get(region) : edge;
     if (implied == null) {
-      throw new IllegalArgumentException("region: no edge is known for it, so name the edge too");
+      throw new IllegalArgumentException(
+          "region: no edge is known for " + region + ", so name the edge too");
     }
     return URI.create(
         "https://api." + implied + "." + (region == null ? "us1" : region) + ".twilio.com");

@@ -19,10 +19,10 @@ final class PageParts {
   private final PageToken token;
   private final @Nullable String after;
   private final Consumer<CallPage> taker;
-  private final Set<String> handedOn = new HashSet<>();
+  private final List<String> handedOn = new ArrayList<>();
+  private Set<String> earlier = Set.of();
   private final List<Call> before = new ArrayList<>();
   private boolean passed;
-  private @Nullable String last;
 
   PageParts(PageToken token, Consumer<CallPage> taker) {
     this.token = token;
@@ -33,6 +33,7 @@ final class PageParts {
   /** A try begins to read the page. */
   void begin() {
     before.clear();
+    earlier = handedOn.isEmpty() ? Set.of() : new HashSet<>(handedOn);
     passed = after == null;
   }
 
@@ -55,7 +56,7 @@ final class PageParts {
 
   /** Where to go on if the page breaks off here. */
   PageToken resumeAt() {
-    return last == null ? token : token.after(last);
+    return handedOn.isEmpty() ? token : token.after(handedOn.get(handedOn.size() - 1));
   }
 
   private List<Call> fresh(List<Call> calls) {
@@ -64,9 +65,9 @@ final class PageParts {
       if (!passed) {
         before.add(call);
         passed = call.sid().equals(after);
-      } else if (handedOn.add(call.sid())) {
+      } else if (!earlier.contains(call.sid())) {
         fresh.add(call);
-        last = call.sid();
+        handedOn.add(call.sid());
       }
     }
     return fresh;

@@ -3,6 +3,7 @@ package io.dialflux;
 import io.dialflux.internal.wire.Arguments;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How often a request is sent again, and after how long. Immutable; an option returns a new policy.
@@ -92,8 +93,10 @@ public final class RetryPolicy {
 
   /** Full jitter: anything from nothing to the doubled back-off. */
   Duration backoff(long repetition) {
-    long doubled = firstBackoff.toNanos() << Math.min(repetition, 20);
-    long bound = Math.min(doubled < 0 ? Long.MAX_VALUE : doubled, maxBackoff.toNanos());
+    int doublings = (int) Math.min(repetition, 20);
+    long first = TimeUnit.NANOSECONDS.convert(firstBackoff);
+    long max = Math.min(TimeUnit.NANOSECONDS.convert(maxBackoff), Long.MAX_VALUE - 1);
+    long bound = first > max >> doublings ? max : first << doublings;
     return Duration.ofNanos(ThreadLocalRandom.current().nextLong(bound + 1));
   }
 

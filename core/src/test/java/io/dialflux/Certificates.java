@@ -2,6 +2,7 @@ package io.dialflux;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -27,6 +28,8 @@ final class Certificates {
   /** A client that trusts the first and the third. */
   static final SSLContext TRUSTING;
 
+  private static final KeyStore TRUSTED;
+
   private static final String PASSWORD = "password";
 
   static {
@@ -35,7 +38,8 @@ final class Certificates {
     OF_HOST = server(host);
     OF_HOST_UNTRUSTED = server(generated(HOST));
     OF_OTHER_HOST = server(other);
-    TRUSTING = client(host, other);
+    TRUSTED = trust(host, other);
+    TRUSTING = client(TRUSTED);
   }
 
   private Certificates() {}
@@ -97,21 +101,47 @@ final class Certificates {
     }
   }
 
-  private static SSLContext client(KeyStore... trusted) {
+  private static KeyStore trust(KeyStore... trusted) {
     try {
       KeyStore trust = KeyStore.getInstance("PKCS12");
       trust.load(null, null);
       for (int i = 0; i < trusted.length; i++) {
         trust.setCertificateEntry("trusted" + i, trusted[i].getCertificate("key"));
       }
+      return trust;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static SSLContext client(KeyStore trust) {
+    try {
       TrustManagerFactory managers =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       managers.init(trust);
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, managers.getTrustManagers(), null);
       return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Makes what {@link #TRUSTING} trusts the platform's own trust while something is done. */
+  static void trustedByThePlatform(Path folder, Runnable whatIsDone) {
+    Path file = folder.resolve("trust.p12");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      TRUSTED.store(out, PASSWORD.toCharArray());
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException(e);
+    }
+    System.setProperty("javax.net.ssl.trustStore", file.toString());
+    System.setProperty("javax.net.ssl.trustStorePassword", PASSWORD);
+    try {
+      whatIsDone.run();
+    } finally {
+      System.clearProperty("javax.net.ssl.trustStore");
+      System.clearProperty("javax.net.ssl.trustStorePassword");
     }
   }
 }

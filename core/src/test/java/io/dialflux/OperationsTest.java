@@ -7,7 +7,6 @@ import static io.dialflux.Fixtures.OTHER_ACCOUNT;
 import static io.dialflux.Fixtures.TEMPLATE;
 import static io.dialflux.Fixtures.all;
 import static io.dialflux.Fixtures.callJson;
-import static io.dialflux.Fixtures.failureOf;
 import static io.dialflux.Fixtures.pageJson;
 import static io.dialflux.Fixtures.sid;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,16 +15,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.dialflux.call.Call;
 import io.dialflux.call.CallFilter;
 import io.dialflux.call.UpdateCall;
-import io.dialflux.error.CallsException;
-import io.dialflux.error.NotSentException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -35,9 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** The five operations as the server sees them when all is well. */
 class OperationsTest {
@@ -172,84 +164,6 @@ class OperationsTest {
         .isEqualTo("Basic " + base64(KEY + ":s:e c"));
   }
 
-  /** Answers the token's address with numbered tokens, and everything else with a call. */
-  private final class TokenServer extends Dispatcher {
-    final AtomicInteger tokens = new AtomicInteger();
-    volatile int failures;
-
-    @Override
-    public MockResponse dispatch(RecordedRequest request) {
-      if (!request.getTarget().equals("/v2/token")) {
-        return new MockResponse(200, Headers.EMPTY, callJson(CALL));
-      }
-      int number = tokens.incrementAndGet();
-      return number <= failures
-          ? new MockResponse(500, Headers.EMPTY, "")
-          : new MockResponse(
-              200,
-              Headers.EMPTY,
-              "{\"access_token\":\"t" + number + "\",\"expires_in\":3600,\"token_type\":\"b\"}");
-    }
-  }
-
-  @Test
-  void anOauthTokenIsFetchedOnceForAllWhoWait() throws InterruptedException {
-    TokenServer tokens = new TokenServer();
-    server.setDispatcher(tokens);
-    try (CallsClient bearing =
-        client().credentials(Credentials.oauth(ACCOUNT, "client id", "s&cret")).build()) {
-      Flux.range(0, 100).flatMap(i -> bearing.fetch(CALL), 100).blockLast(LONG);
-      bearing.account(OTHER_ACCOUNT).fetch(CALL).block(LONG);
-    }
-    assertThat(tokens.tokens).hasValue(1);
-    RecordedRequest token = taken();
-    assertThat(token.getRequestLine()).isEqualTo("POST /v2/token HTTP/1.1");
-    assertThat(body(token))
-        .isEqualTo("grant_type=client_credentials&client_id=client+id&client_secret=s%26cret");
-    assertThat(token.getHeaders().get("Authorization")).isNull();
-    assertThat(token.getHeaders().get("Content-Type"))
-        .isEqualTo("application/x-www-form-urlencoded; charset=UTF-8");
-    for (int i = 0; i < 101; i++) {
-      assertThat(taken().getHeaders().get("Authorization")).isEqualTo("Bearer t1");
-    }
-  }
-
-  @Test
-  void anOauthTokenIsFetchedAnewBeforeItExpires() throws InterruptedException {
-    VirtualTimeScheduler time = VirtualTimeScheduler.create();
-    TokenServer tokens = new TokenServer();
-    server.setDispatcher(tokens);
-    try (CallsClient bearing =
-        client().scheduler(time).credentials(Credentials.oauth(ACCOUNT, "c", "s")).build()) {
-      bearing.fetch(CALL).block(LONG);
-      time.advanceTimeBy(Duration.ofSeconds(3_569));
-      bearing.fetch(CALL).block(LONG);
-      assertThat(tokens.tokens).hasValue(1);
-      time.advanceTimeBy(Duration.ofSeconds(2));
-      bearing.fetch(CALL).block(LONG);
-      assertThat(tokens.tokens).hasValue(2);
-    }
-  }
-
-  @Test
-  void aFailedTokenIsNotKept() {
-    TokenServer tokens = new TokenServer();
-    tokens.failures = 1;
-    server.setDispatcher(tokens);
-    try (CallsClient bearing =
-        client()
-            .retry(RetryPolicy.none())
-            .credentials(Credentials.oauth(ACCOUNT, "c", "s"))
-            .build()) {
-      CallsException failure = failureOf(bearing.create(Fixtures.call()));
-      assertThat(failure).isInstanceOf(NotSentException.class);
-      assertThat(((NotSentException) failure).reason())
-          .isEqualTo(NotSentException.Reason.CREDENTIALS);
-      assertThat(bearing.fetch(CALL).block(LONG).sid()).isEqualTo(CALL);
-      assertThat(server.getRequestCount()).isEqualTo(3);
-    }
-  }
-
   @Test
   void aViewWorksOnAnotherAccountWithTheSameCredentials() throws InterruptedException {
     enqueue(201, callJson(CALL));
@@ -308,39 +222,6 @@ class OperationsTest {
         .isThrownBy(() -> calls.account(callSid.replaceFirst("^AC", "XX")))
         .withMessageStartingWith("accountSid");
     assertThat(server.getRequestCount()).isZero();
-  }
-
-  @Test
-  void aFilterSeesEachOperationOnceWhateverItTakes() {
-    enqueue(500, "");
-    enqueue(429, "");
-    enqueue(200, callJson(CALL));
-    AtomicInteger seen = new AtomicInteger();
-    try (CallsClient filtered =
-        client()
-            .filter(
-                (request, next) -> {
-                  seen.incrementAndGet();
-                  assertThat(request.toString()).isEqualTo("ApiRequest[fetch]");
-                  return next.exchange(request.header("X-Trace", "17"));
-                })
-            .build()) {
-      filtered.fetch(CALL).block(LONG);
-    }
-    assertThat(seen).hasValue(1);
-    assertThat(server.getRequestCount()).isEqualTo(3);
-  }
-
-  @Test
-  void aFiltersHeaderIsSent() throws InterruptedException {
-    enqueue(200, callJson(CALL));
-    try (CallsClient filtered =
-        client()
-            .filter((request, next) -> next.exchange(request.header("X-Trace", "17")))
-            .build()) {
-      filtered.fetch(CALL).block(LONG);
-    }
-    assertThat(taken().getHeaders().get("X-Trace")).isEqualTo("17");
   }
 
   @Test

@@ -32,11 +32,11 @@ class TestSetupTest {
     assertThat(ResourceLeakDetector.getLevel()).isEqualTo(ResourceLeakDetector.Level.PARANOID);
   }
 
-  /** Jupiter runs this; without the other engine the Reactive Streams TCK would not run at all. */
+  /** Jupiter runs this; without the others neither the TCK nor the properties would run at all. */
   @Test
-  void bothEnginesAreThere() {
+  void allEnginesAreThere() {
     assertThat(ServiceLoader.load(TestEngine.class))
         .extracting(TestEngine::getId)
-        .contains("junit-jupiter", "testng");
+        .contains("junit-jupiter", "testng", "jqwik");
   }
 }

@@ -203,6 +203,10 @@ final class CallReader {
   }
 
   private @Nullable Duration amount(@Nullable String text, int millis) {
+    int whole = text == null ? -1 : whole(text);
+    if (whole >= 0) {
+      return Duration.ofMillis((long) whole * millis);
+    }
     BigDecimal number = decimal(text);
     if (number == null || text == null) {
       return null;
@@ -214,6 +218,16 @@ final class CallReader {
       unparsed(name, text);
       return null;
     }
+  }
+
+  /** The value of one to nine digits, which is what Twilio sends; -1 for anything else. */
+  private static int whole(String text) {
+    int value = text.isEmpty() || text.length() > 9 ? -1 : 0;
+    for (int i = 0; i < text.length() && value >= 0; i++) {
+      int digit = text.charAt(i) - '0';
+      value = digit >= 0 && digit <= 9 ? value * 10 + digit : -1;
+    }
+    return value;
   }
 
   private @Nullable BigDecimal decimal(@Nullable String text) {

@@ -2,7 +2,6 @@ package io.dialflux.call;
 
 import io.dialflux.internal.wire.Arguments;
 import java.net.URI;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,14 +68,13 @@ public final class PageToken {
     return new PageToken(link);
   }
 
-  /** Encodes what a lenient server may leave bare, such as the {@code >} of a filter's name. */
+  /** Encodes what a lenient server may leave bare in a query: the {@code >} of a filter's name. */
   private static String legal(String link) {
-    StringBuilder legal = new StringBuilder(link.length());
-    for (char c : link.toCharArray()) {
-      if (" <>\"{}|\\^`".indexOf(c) < 0) {
-        legal.append(c);
-      } else {
-        legal.append('%').append(Integer.toHexString(c).toUpperCase(Locale.ROOT));
+    int query = link.indexOf('?') + 1;
+    StringBuilder legal = new StringBuilder(link);
+    for (int i = link.length() - 1; query > 0 && i >= query; i--) {
+      if (" <>\"{}|\\^`".indexOf(link.charAt(i)) >= 0) {
+        legal.replace(i, i + 1, "%%%02X".formatted((int) link.charAt(i)));
       }
     }
     return legal.toString();

@@ -151,7 +151,7 @@ class FilterParametersTest {
         "ftp://secret/",
         "javascript:secret",
         "/a b?To=secret",
-        "?To=<secret>",
+        "?To=%2secret",
         "/\\secret",
         "https://secret:port:1/^"
       })

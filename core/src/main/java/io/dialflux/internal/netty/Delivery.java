@@ -1,11 +1,9 @@
 package io.dialflux.internal.netty;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
-import io.netty.util.AttributeKey;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * own thread some time later, and a request written meanwhile must not be called not sent.
  */
 public final class Delivery {
-  private static final AttributeKey<Delivery> KEY = AttributeKey.valueOf("dialflux.delivery");
   private static final int GIVEN_UP = -1;
 
   private final @Nullable Delivery operation;
@@ -73,20 +70,26 @@ public final class Delivery {
 
   /** From now on, what the channel writes belongs to this request. */
   void follow(Channel channel) {
-    channel.attr(KEY).set(this);
+    ((Watch) channel.pipeline().get(Watch.NAME)).followed = this;
   }
 
   /**
    * Stands next to the socket, behind TLS: a handshake is over when a request is bound to the
    * channel, so what passes here then are the request's bytes.
    */
-  @ChannelHandler.Sharable
   static final class Watch extends ChannelOutboundHandlerAdapter {
+    private static final String NAME = "dialflux.delivery";
+
+    private @Nullable Delivery followed; // seen by the channel's event loop alone
+
+    static void watch(Channel channel) {
+      channel.pipeline().addFirst(NAME, new Watch());
+    }
+
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-      Delivery delivery = context.channel().attr(KEY).get();
-      if (delivery != null) {
-        delivery.written = true;
+      if (followed != null) {
+        followed.written = true;
       }
       context.write(message, promise);
     }

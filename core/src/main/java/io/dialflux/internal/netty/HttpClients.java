@@ -39,7 +39,6 @@ final class HttpClients {
           client.secure(
               spec -> context(spec, options.tls()).handshakeTimeout(options.tlsTimeout()));
     }
-    Delivery.Watch watch = new Delivery.Watch();
     return client
         .baseUrl(options.base().toString())
         .protocol(HttpProtocol.HTTP11)
@@ -48,8 +47,7 @@ final class HttpClients {
         .followRedirect(false)
         .compress(options.compression())
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) options.connectTimeout().toMillis())
-        .doOnChannelInit(
-            (observer, channel, address) -> channel.pipeline().addFirst("delivery", watch));
+        .doOnChannelInit((observer, channel, address) -> Delivery.Watch.watch(channel));
   }
 
   private static Builder context(SslContextSpec spec, @Nullable SSLContext tls) {

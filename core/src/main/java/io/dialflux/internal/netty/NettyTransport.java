@@ -8,12 +8,14 @@ import io.dialflux.http.ApiRequest;
 import io.dialflux.http.Effect;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.proxy.ProxyHandler;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -91,9 +93,41 @@ public final class NettyTransport {
     return client
         .request(HttpMethod.valueOf(request.method()))
         .uri(request.path())
-        .send((head, out) -> write(request, delivery, head, out))
+        .send(
+            (head, out) -> {
+              ProxyHandler proxy = proxy(out);
+              return proxy == null
+                  ? write(request, delivery, head, out)
+                  : connected(proxy)
+                      .then(Mono.defer(() -> Mono.from(write(request, delivery, head, out))));
+            })
         .response((head, body) -> read(delivery, answer, head, body))
         .single();
+  }
+
+  private static @Nullable ProxyHandler proxy(NettyOutbound out) {
+    AtomicReference<ProxyHandler> proxy = new AtomicReference<>();
+    out.withConnection(c -> proxy.set(c.channel().pipeline().get(ProxyHandler.class)));
+    return proxy.get();
+  }
+
+  /**
+   * Completes when the proxy has made its connection. Reactor Netty takes the request before, and
+   * what is then still said to the proxy would pass for the request's bytes.
+   */
+  private static Mono<Void> connected(ProxyHandler proxy) {
+    return Mono.create(
+        sink ->
+            proxy
+                .connectFuture()
+                .addListener(
+                    connection -> {
+                      if (connection.isSuccess()) {
+                        sink.success();
+                      } else {
+                        sink.error(connection.cause());
+                      }
+                    }));
   }
 
   /** Called when the connection is there and nothing of the request is written yet. */

@@ -86,7 +86,9 @@ final class Attempt implements CoreSubscriber<Call> {
 
   @Override
   public void onComplete() {
-    end(DialResult.failed(request, new IllegalStateException("the create ended without a call")));
+    if (result == null) {
+      onError(new IllegalStateException("the create ended without a call"));
+    }
   }
 
   private void end(DialResult outcome) {

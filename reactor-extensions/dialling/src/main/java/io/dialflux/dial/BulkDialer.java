@@ -128,6 +128,10 @@ public final class BulkDialer {
   /**
    * Dials the requests. Cold: each subscription dials them all, at a pace of its own.
    *
+   * <p><img src="doc-files/dial.svg" alt="Creates start for requested results only, evenly spaced;
+   * one refused by 429 starts again, slower; results come as creates end; one under way at the
+   * cancellation goes to onOrphan">
+   *
    * <p><b>Demand.</b> No create starts that no result was requested for, and no more requests are
    * taken from the source than may be under way, nor more than a tenth of a second's calls ahead.
    * Memory does not grow with the number of requests.

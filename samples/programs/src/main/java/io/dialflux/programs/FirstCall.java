@@ -3,7 +3,6 @@ package io.dialflux.programs;
 import io.dialflux.CallsClient;
 import io.dialflux.call.CallTemplate;
 import io.dialflux.error.CallsException;
-import io.dialflux.error.Outcome;
 
 /** Places one phone call. */
 final class FirstCall {
@@ -19,16 +18,13 @@ final class FirstCall {
 
   static void call(CallsClient calls) {
     // tag::first-call[]
-    CallTemplate reminder =
-        CallTemplate.from("+15552223333")
-            .twiml("<Response><Say>Your table is ready.</Say></Response>");
+    CallTemplate hello =
+        CallTemplate.from("+15552223333").twiml("<Response><Say>Hello, world.</Say></Response>");
 
     calls
-        .create(reminder.to("+15558675310"))
+        .create(hello.to("+15558675310"))
         .doOnNext(call -> System.out.println(call.sid() + " is " + call.status()))
-        .doOnError(
-            CallsException.class,
-            e -> System.out.println("may have rung: " + (e.outcome() == Outcome.UNKNOWN)))
+        .doOnError(CallsException.class, e -> System.out.println("failed: " + e.outcome()))
         .then(calls.closeGracefully())
         .block();
     // end::first-call[]

@@ -45,7 +45,7 @@ class PlacingProgramsTest {
     String printed =
         printed(
             () -> assertThatThrownBy(() -> FirstCall.call(calls)).isInstanceOf(ApiException.class));
-    assertThat(printed).isEqualToIgnoringNewLines("may have rung: true");
+    assertThat(printed).isEqualToIgnoringNewLines("failed: UNKNOWN");
     assertThat(twilio.oracle().rings("+15558675310")).isEqualTo(1);
   }
 

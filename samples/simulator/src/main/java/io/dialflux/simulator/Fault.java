@@ -93,7 +93,7 @@ public enum Fault {
     this.takesEffect = takesEffect;
   }
 
-  /** Whether the request has its effect, so that a created call rings. */
+  /** {@return whether the request has its effect, so that a created call rings} */
   public boolean takesEffect() {
     return takesEffect;
   }

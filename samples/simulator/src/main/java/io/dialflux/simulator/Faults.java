@@ -18,32 +18,56 @@ public final class Faults {
     this.others = others;
   }
 
-  /** No faults. */
+  /** {@return no faults: every request is answered as Twilio would} */
   public static Faults none() {
     return NONE;
   }
 
-  /** These faults, with this share (0 to 1) of creates hit by the given one. */
+  /**
+   * {@return these faults, with a share of creates hit by one; it replaces the fault's share
+   * before}
+   *
+   * @param fault what happens to them
+   * @param share 0 to 1, and with the other faults' shares of creates at most 1
+   */
   public Faults onCreates(Fault fault, double share) {
     return new Faults(with(creates, fault, share), others);
   }
 
-  /** These faults, with this share (0 to 1) of fetches, lists, updates and deletes hit. */
+  /**
+   * {@return these faults, with a share of fetches, lists, updates and deletes hit by one; it
+   * replaces the fault's share before}
+   *
+   * @param fault what happens to them
+   * @param share 0 to 1, and with the other faults' shares of these at most 1
+   */
   public Faults onOthers(Fault fault, double share) {
     return new Faults(creates, with(others, fault, share));
   }
 
-  /** {@link Fault#SERVER_ERROR_AFTER_PLACING} on this share of creates. */
+  /**
+   * {@return these faults, with {@link Fault#SERVER_ERROR_AFTER_PLACING} on a share of creates}
+   *
+   * @param share 0 to 1
+   */
   public Faults serverErrorAfterPlacing(double share) {
     return onCreates(Fault.SERVER_ERROR_AFTER_PLACING, share);
   }
 
-  /** {@link Fault#RESET_AFTER_PLACING} on this share of creates. */
+  /**
+   * {@return these faults, with {@link Fault#RESET_AFTER_PLACING} on a share of creates}
+   *
+   * @param share 0 to 1
+   */
   public Faults resetAfterPlacing(double share) {
     return onCreates(Fault.RESET_AFTER_PLACING, share);
   }
 
-  /** A 429 on this share of creates, half of them with {@code Retry-After}. */
+  /**
+   * {@return these faults, with a 429 on a share of creates, half of them with {@code Retry-After}}
+   *
+   * @param share 0 to 1
+   */
   public Faults tooManyRequests(double share) {
     return onCreates(Fault.TOO_MANY_REQUESTS, share / 2)
         .onCreates(Fault.TOO_MANY_REQUESTS_RETRY_AFTER, share / 2);

@@ -24,50 +24,60 @@ public final class Oracle {
 
   Oracle() {}
 
-  /** How often this number rings, as it was given in {@code To}. */
+  /**
+   * {@return how often this number rings; 0 for one that nobody called}
+   *
+   * @param number as it was given in {@code To}
+   */
   public int rings(String number) {
     return byNumber.getOrDefault(number, 0);
   }
 
   /**
-   * How often phones ring for this attempt: the value of the query parameter {@code attempt} in
-   * {@code StatusCallback} or {@code Url}, or of the TwiML comment {@code <!-- attempt: … -->}.
+   * {@return how often phones ring for this attempt; 0 for one that is not known}
+   *
+   * @param attempt the value of the query parameter {@code attempt} in {@code StatusCallback} or
+   *     {@code Url}, or of the TwiML comment {@code <!-- attempt: … -->}
    */
   public int ringsOfAttempt(String attempt) {
     return byAttempt.getOrDefault(attempt, 0);
   }
 
-  /** How often phones ring in all. */
+  /** {@return how often phones ring in all} */
   public long totalRings() {
     return rings.sum();
   }
 
-  /** How many different numbers ring. */
+  /** {@return how many different numbers ring} */
   public int numbersRung() {
     return byNumber.size();
   }
 
-  /** The numbers that ring more than once, with their rings, at this moment. */
+  /**
+   * {@return the numbers that ring more than once, with their rings, at this moment; unmodifiable}
+   */
   public Map<String, Integer> numbersRungAgain() {
     return moreThanOnce(byNumber);
   }
 
-  /** The attempts that ring more than once, with their rings, at this moment. */
+  /**
+   * {@return the attempts that ring more than once, with their rings, at this moment; unmodifiable}
+   */
   public Map<String, Integer> attemptsRungAgain() {
     return moreThanOnce(byAttempt);
   }
 
-  /** The requests to Twilio's paths so far, whatever became of them. */
+  /** {@return the requests to Twilio's paths so far, whatever became of them} */
   public long requests() {
     return requests.sum();
   }
 
-  /** Those of the {@link #requests} that asked for a new call. */
+  /** {@return those of the {@link #requests} that asked for a new call} */
   public long createRequests() {
     return createRequests.sum();
   }
 
-  /** The connections accepted so far. */
+  /** {@return the connections accepted so far} */
   public long connections() {
     return connections.sum();
   }

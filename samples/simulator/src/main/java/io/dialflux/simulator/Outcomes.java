@@ -24,6 +24,7 @@ public final class Outcomes {
    * @param busy the line was busy
    * @param noAnswer nobody answered within the call's {@code Timeout}
    * @param failed the call could not be put through
+   * @return the mix
    */
   public static Outcomes of(double completed, double busy, double noAnswer, double failed) {
     if (Math.min(Math.min(completed, busy), Math.min(noAnswer, failed)) < 0
@@ -33,12 +34,12 @@ public final class Outcomes {
     return new Outcomes(completed, busy, noAnswer, failed);
   }
 
-  /** The default: 70 % completed, 15 % no answer, 10 % busy, 5 % failed. */
+  /** {@return the default: 70 % completed, 15 % no answer, 10 % busy, 5 % failed} */
   public static Outcomes typical() {
     return of(70, 10, 15, 5);
   }
 
-  /** Every call is answered. */
+  /** {@return the mix by which every call is answered} */
   public static Outcomes allCompleted() {
     return of(1, 0, 0, 0);
   }

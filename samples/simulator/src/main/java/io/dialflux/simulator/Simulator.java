@@ -62,22 +62,24 @@ public final class Simulator implements AutoCloseable {
     this.baseUrl = URI.create("http://127.0.0.1:" + server.port());
   }
 
-  /** Options for a new simulator. */
+  /** {@return the options of a new simulator, each with its default} */
   public static SimulatorBuilder builder() {
     return new SimulatorBuilder();
   }
 
-  /** Where the API is served, as {@code http://127.0.0.1:PORT}, without a slash at the end. */
+  /**
+   * {@return where the API is served, as {@code http://127.0.0.1:PORT}, without a slash at the end}
+   */
   public URI baseUrl() {
     return baseUrl;
   }
 
-  /** What rang so far, kept up to date. */
+  /** {@return what rang so far, kept up to date} */
   public Oracle oracle() {
     return oracle;
   }
 
-  /** The time in the simulated world. */
+  /** {@return the time in the simulated world, to the millisecond} */
   public Instant now() {
     return Instant.ofEpochMilli(time.millis());
   }
@@ -85,17 +87,27 @@ public final class Simulator implements AutoCloseable {
   /**
    * Lets time pass at once: queues drain and calls live on as if they had waited for it. Webhooks
    * that became due are sent soon after this returns.
+   *
+   * @param by not negative
    */
   public void advance(Duration by) {
     time.advance(by);
   }
 
-  /** Changes how many times faster than the wall clock time passes; 0 stops it. */
+  /**
+   * Changes how many times faster than the wall clock time passes; 0 stops it.
+   *
+   * @param speed 0 or more
+   */
   public void clockSpeed(double speed) {
     time.speed(speed);
   }
 
-  /** Changes how many calls leave each account's queue per second of simulated time. */
+  /**
+   * Changes how many calls leave each account's queue per second of simulated time.
+   *
+   * @param rate more than 0, at most 1,000,000
+   */
   public void callsPerSecond(double rate) {
     SimulatorBuilder.checkRate(rate);
     accounts.all().forEach(account -> account.calls().callsPerSecond(rate, time.millis()));
@@ -104,30 +116,47 @@ public final class Simulator implements AutoCloseable {
   /**
    * Suspends an account or, with false, puts it back to work. While it is suspended, all its
    * requests, and those with its credentials, are refused with 20005.
+   *
+   * @param accountSid one of this simulator
+   * @param suspended whether it is from now on
    */
   public void suspended(String accountSid, boolean suspended) {
     accounts.suspend(accountSid, suspended);
   }
 
-  /** Changes which share of requests fails how, from the next request on. */
+  /**
+   * Changes which share of requests fails how, from the next request on.
+   *
+   * @param faults {@link Faults#none()} to fail no more
+   */
   public void faults(Faults faults) {
     this.faults.rates(faults);
   }
 
   /**
-   * Adds to what happens to the next creates, one fault each, before any rate applies; {@link
-   * Fault#NONE} lets one pass. A create that is invalid anyway uses up its fault.
+   * Adds to what happens to the next creates, one fault each, before any rate applies. A create
+   * that is invalid anyway uses up its fault.
+   *
+   * @param faults in the order of the creates; {@link Fault#NONE} lets one pass
    */
   public void nextCreates(Fault... faults) {
     this.faults.nextCreates(List.of(faults));
   }
 
-  /** Like {@link #nextCreates}, for the next requests of any kind (but access tokens). */
+  /**
+   * Like {@link #nextCreates}, for the next requests of any kind (but access tokens).
+   *
+   * @param faults in the order of the requests; {@link Fault#NONE} lets one pass
+   */
   public void nextRequests(Fault... faults) {
     this.faults.nextRequests(List.of(faults));
   }
 
-  /** Changes which webhooks are sent, for calls to come, and how reliably, from now on. */
+  /**
+   * Changes which webhooks are sent, for calls to come, and how reliably, from now on.
+   *
+   * @param webhooks in place of the ones before
+   */
   public void webhooks(Webhooks webhooks) {
     webhookFaults.webhooks(webhooks);
   }
@@ -135,6 +164,8 @@ public final class Simulator implements AutoCloseable {
   /**
    * Adds to what becomes of the next status callbacks, one fault each, in the order in which they
    * become due, before any rate applies; {@link WebhookFault#NONE} lets one pass.
+   *
+   * @param faults in the order in which callbacks become due
    */
   public void nextWebhooks(WebhookFault... faults) {
     webhookFaults.next(List.of(faults));
@@ -145,7 +176,7 @@ public final class Simulator implements AutoCloseable {
     tokens.revoke();
   }
 
-  /** Completes when the simulator is closed. */
+  /** {@return completes when the simulator is closed} */
   public Mono<Void> onClose() {
     return server.onClose();
   }

@@ -49,55 +49,97 @@ public final class SimulatorBuilder {
 
   SimulatorBuilder() {}
 
-  /** Adds an account. The first one takes the place of the default account. */
+  /**
+   * {@return this builder, with an account} The first one takes the place of the default account.
+   *
+   * @param accountSid AC and 32 hexadecimal digits
+   * @param authToken any text without a colon
+   */
   public SimulatorBuilder account(String accountSid, String authToken) {
     return add(accountSid, authToken, null);
   }
 
-  /** Adds a subaccount, on which its parent's credentials may act too. */
+  /**
+   * {@return this builder, with a subaccount, on which its parent's credentials may act too}
+   *
+   * @param parentSid an account added before, or the default one
+   * @param accountSid AC and 32 hexadecimal digits
+   * @param authToken any text without a colon
+   */
   public SimulatorBuilder subaccount(String parentSid, String accountSid, String authToken) {
     return add(accountSid, authToken, known(parentSid));
   }
 
-  /** Adds an API key ({@code SK…}) to an account that was added before, or to the default one. */
+  /**
+   * {@return this builder, with an API key}
+   *
+   * @param accountSid an account added before, or the default one
+   * @param keySid such as {@code SK…}
+   * @param secret what the key is used with
+   */
   public SimulatorBuilder apiKey(String accountSid, String keySid, String secret) {
     basic.put(keySid + ":" + secret, known(accountSid));
     return this;
   }
 
-  /** Adds an OAuth client, which gets its access tokens at {@code POST /v2/token}. */
+  /**
+   * {@return this builder, with an OAuth client, which gets its access tokens at {@code POST
+   * /v2/token}}
+   *
+   * @param accountSid an account added before, or the default one
+   * @param clientId any text
+   * @param clientSecret any text
+   */
   public SimulatorBuilder oauthClient(String accountSid, String clientId, String clientSecret) {
     clients.put(clientId + ":" + clientSecret, known(accountSid));
     return this;
   }
 
-  /** How long access tokens are valid, on the wall clock; an hour by default, as at Twilio. */
+  /**
+   * {@return this builder, with how long access tokens are valid}
+   *
+   * @param lifetime on the wall clock; an hour by default, as at Twilio
+   */
   public SimulatorBuilder tokenLifetime(Duration lifetime) {
     tokenLifetime = lifetime;
     return this;
   }
 
-  /** The port to listen on; 0, the default, is any free one. */
+  /**
+   * {@return this builder, with the port to listen on}
+   *
+   * @param port 0, the default, is any free one
+   */
   public SimulatorBuilder port(int port) {
     this.port = port;
     return this;
   }
 
-  /** What SIDs, outcomes and faults by rate follow from; the same seed gives the same ones. */
+  /**
+   * {@return this builder, with what SIDs, outcomes and faults by rate follow from}
+   *
+   * @param seed the same one gives the same ones; 0 by default
+   */
   public SimulatorBuilder seed(long seed) {
     this.seed = seed;
     return this;
   }
 
-  /** The time at which the simulated world starts; now by default. */
+  /**
+   * {@return this builder, with the time at which the simulated world starts}
+   *
+   * @param start now by default
+   */
   public SimulatorBuilder startTime(Instant start) {
     startTime = start;
     return this;
   }
 
   /**
-   * How many times faster than the wall clock calls live, queues drain and dates pass. At 0 time
-   * stands still and only {@link Simulator#advance} moves it.
+   * {@return this builder, with how many times faster than the wall clock calls live, queues drain
+   * and dates pass}
+   *
+   * @param speed 1 by default; at 0 time stands still and only {@link Simulator#advance} moves it
    */
   public SimulatorBuilder clockSpeed(double speed) {
     SimulatedClock.checkSpeed(speed);
@@ -105,28 +147,43 @@ public final class SimulatorBuilder {
     return this;
   }
 
-  /** How many calls leave each account's queue per second of simulated time. */
+  /**
+   * {@return this builder, with how many calls leave each account's queue per second of simulated
+   * time}
+   *
+   * @param rate above 0, at most 1,000,000; 1 by default, as at Twilio
+   */
   public SimulatorBuilder callsPerSecond(double rate) {
     checkRate(rate);
     callsPerSecond = rate;
     return this;
   }
 
-  /** How calls end; {@link Outcomes#typical} by default. */
+  /**
+   * {@return this builder, with how calls end}
+   *
+   * @param outcomes {@link Outcomes#typical} by default
+   */
   public SimulatorBuilder outcomes(Outcomes outcomes) {
     this.outcomes = outcomes;
     return this;
   }
 
-  /** Which share of requests fails how; none by default. */
+  /**
+   * {@return this builder, with which share of requests fails how}
+   *
+   * @param faults none by default
+   */
   public SimulatorBuilder faults(Faults faults) {
     this.faults = faults;
     return this;
   }
 
   /**
-   * Whether each request is logged (SLF4J, logger {@code io.dialflux.simulator.access}, INFO), with
-   * phone numbers masked; off by default.
+   * {@return this builder, with whether each request is logged (SLF4J, logger {@code
+   * io.dialflux.simulator.access}, INFO), with phone numbers masked}
+   *
+   * @param on false by default
    */
   public SimulatorBuilder accessLog(boolean on) {
     accessLog = on;
@@ -137,6 +194,10 @@ public final class SimulatorBuilder {
    * Gives the first account calls that were over before the simulated world began, spread over a
    * time up to its start. They follow from the seed and take no memory, so ten million over two
    * years are fine. The oracle does not count them.
+   *
+   * @param calls how many, at most 100,000,000
+   * @param over the time they are spread over, a millisecond or more per call
+   * @return this builder
    */
   public SimulatorBuilder history(long calls, Duration over) {
     if (calls < 0 || calls > MOST_HISTORY) {
@@ -153,6 +214,10 @@ public final class SimulatorBuilder {
   /**
    * Adds test credentials, an account of their own: they may only create calls, which nobody dials
    * and the oracle does not count, from +15005550006. All else is refused with 20008.
+   *
+   * @param accountSid the test account, {@code AC} and 32 hex digits
+   * @param authToken its auth token
+   * @return this builder
    */
   public SimulatorBuilder testCredentials(String accountSid, String authToken) {
     tests.add(accountSid);
@@ -162,6 +227,9 @@ public final class SimulatorBuilder {
   /**
    * For how long a new call is missing from lists and cannot be fetched, in simulated time; not at
    * all by default.
+   *
+   * @param lag not negative
+   * @return this builder
    */
   public SimulatorBuilder listLag(Duration lag) {
     listLag = notNegative(lag, "lag");
@@ -171,6 +239,9 @@ public final class SimulatorBuilder {
   /**
    * The share of list pages behind the first that come without calls although more follow, as
    * Twilio's can; none by default. Which ones follows from the seed.
+   *
+   * @param share from 0 to less than 1
+   * @return this builder
    */
   public SimulatorBuilder emptyPages(double share) {
     if (!(share >= 0 && share < 1)) {
@@ -183,6 +254,9 @@ public final class SimulatorBuilder {
   /**
    * How long a page token is good for, in simulated time; a later one is refused with 21481. For
    * ever by default.
+   *
+   * @param lifetime not negative
+   * @return this builder
    */
   public SimulatorBuilder pageTokenLifetime(Duration lifetime) {
     tokenMillis = notNegative(lifetime, "lifetime").toMillis();
@@ -192,6 +266,9 @@ public final class SimulatorBuilder {
   /**
    * How many calls of an account may wait, ring or be in progress together, as young accounts are
    * limited (2 to 5); a create beyond is refused with 10004. 0, the default, is no limit.
+   *
+   * @param limit not negative
+   * @return this builder
    */
   public SimulatorBuilder concurrentCalls(int limit) {
     concurrentCalls = notNegative(limit, "limit");
@@ -201,6 +278,9 @@ public final class SimulatorBuilder {
   /**
    * How many requests of an account are answered at the same time; one beyond is refused with 429
    * and 20429. 0, the default, is no limit.
+   *
+   * @param limit not negative
+   * @return this builder
    */
   public SimulatorBuilder concurrentRequests(int limit) {
     concurrentRequests = notNegative(limit, "limit");
@@ -210,6 +290,9 @@ public final class SimulatorBuilder {
   /**
    * How long {@link Fault#SLOW_ANSWER_AFTER_PLACING} and {@link Fault#TRICKLED_BODY_AFTER_PLACING}
    * take, on the wall clock; 2 seconds by default.
+   *
+   * @param after not negative
+   * @return this builder
    */
   public SimulatorBuilder slowAnswer(Duration after) {
     slowAnswer = notNegative(after, "after");
@@ -219,13 +302,21 @@ public final class SimulatorBuilder {
   /**
    * How long {@link Fault#LATE_ANSWER_AFTER_PLACING} and {@link Fault#LATE_PLACING} take, on the
    * wall clock; a minute by default.
+   *
+   * @param after not negative
+   * @return this builder
    */
   public SimulatorBuilder lateAnswer(Duration after) {
     lateAnswer = notNegative(after, "after");
     return this;
   }
 
-  /** How long an idle connection stays open, on the wall clock; a minute by default. */
+  /**
+   * How long an idle connection stays open, on the wall clock; a minute by default.
+   *
+   * @param timeout more than nothing
+   * @return this builder
+   */
   public SimulatorBuilder idleTimeout(Duration timeout) {
     idleTimeout = timeout;
     return this;
@@ -234,19 +325,31 @@ public final class SimulatorBuilder {
   /**
    * How long after the end of a call its {@code Events.json} tells of it, in simulated time; 15
    * minutes by default, as at Twilio.
+   *
+   * @param delay not negative
+   * @return this builder
    */
   public SimulatorBuilder eventsAfter(Duration delay) {
     eventsAfter = notNegative(delay, "delay");
     return this;
   }
 
-  /** Which webhooks are sent and how reliably; {@link Webhooks#local} by default. */
+  /**
+   * Which webhooks are sent and how reliably; {@link Webhooks#local} by default.
+   *
+   * @param webhooks in place of the ones before
+   * @return this builder
+   */
   public SimulatorBuilder webhooks(Webhooks webhooks) {
     this.webhooks = webhooks;
     return this;
   }
 
-  /** Starts listening. Blocks until the port is bound, a few milliseconds. */
+  /**
+   * Starts listening. Blocks until the port is bound, a few milliseconds.
+   *
+   * @return the running simulator, to be closed
+   */
   public Simulator start() {
     if (parents.isEmpty()) {
       addDefault();

@@ -35,22 +35,28 @@ public final class Webhooks {
     this.lateBy = lateBy;
   }
 
-  /** The default: to this machine only, without faults. */
+  /** {@return the default: to this machine only, without faults} */
   public static Webhooks local() {
     return LOCAL;
   }
 
-  /** No webhooks at all. */
+  /** {@return no webhooks at all} */
   public static Webhooks off() {
     return new Webhooks(Hosts.NONE, Map.of(), LATE_BY);
   }
 
-  /** These webhooks, sent to any host that a URL names. */
+  /** {@return these webhooks, sent to any host that a URL names} */
   public Webhooks toAnyHost() {
     return new Webhooks(Hosts.ANY, shares, lateBy);
   }
 
-  /** These webhooks, with this share (0 to 1) of status callbacks hit by the given fault. */
+  /**
+   * {@return these webhooks, with a share of status callbacks hit by a fault; it replaces the
+   * fault's share before}
+   *
+   * @param fault what happens to them
+   * @param share 0 to 1, and with the other faults' shares at most 1
+   */
   public Webhooks on(WebhookFault fault, double share) {
     Map<WebhookFault, Double> more = new EnumMap<>(WebhookFault.class);
     more.putAll(shares);
@@ -62,7 +68,11 @@ public final class Webhooks {
     return new Webhooks(hosts, more, lateBy);
   }
 
-  /** How much later {@link WebhookFault#LATE} is, in simulated time; 10 seconds by default. */
+  /**
+   * {@return these webhooks, with {@link WebhookFault#LATE} ones so much later}
+   *
+   * @param delay in simulated time, not negative; 10 seconds by default
+   */
   public Webhooks lateBy(Duration delay) {
     if (delay.isNegative()) {
       throw new IllegalArgumentException("delay: not negative");

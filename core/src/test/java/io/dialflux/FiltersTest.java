@@ -1,0 +1,120 @@
+package io.dialflux;
+
+import static io.dialflux.Fixtures.CALL;
+import static io.dialflux.Fixtures.LONG;
+import static io.dialflux.Fixtures.client;
+import static io.dialflux.Fixtures.failureOf;
+import static io.dialflux.Fixtures.pageJson;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dialflux.call.CallFilter;
+import io.dialflux.error.CallsException;
+import io.dialflux.http.ApiResponse;
+import io.dialflux.http.ExchangeFilter;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import reactor.core.publisher.Mono;
+
+/** The seam for behaviour of the user's own. */
+class FiltersTest {
+  private final List<String> seen = new CopyOnWriteArrayList<>();
+
+  /** Notes what passes, there and back. */
+  private ExchangeFilter noting(String name) {
+    return (request, next) ->
+        next.exchange(request.header("x-" + name, "1"))
+            .doFirst(() -> seen.add(name + " " + request + " " + request.headers().keySet()))
+            .doOnNext(response -> seen.add(name + " " + response))
+            .doOnError(error -> seen.add(name + " " + error.getMessage()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theFirstGivenIsOutermostAndSeesAnOperationOnceWhateverItTakes(Doing doing) {
+    try (RawServer server =
+            RawServer.answering(
+                RawServer.http(429, ""),
+                RawServer.http(429, ""),
+                RawServer.http(
+                    200, "{\"sid\":\"" + CALL + "\",\"calls\":[],\"next_page_uri\":null}"));
+        CallsClient calls = client(server.uri()).filter(noting("a")).filter(noting("b")).build()) {
+      doing.on(calls).block(LONG);
+
+      assertThat(server.requests())
+          .hasSize(3)
+          .allSatisfy(r -> assertThat(r.headers()).containsEntry("x-a", "1").containsKey("x-b"));
+      String operation =
+          doing == Doing.HANG_UP || doing == Doing.REDIRECT
+              ? "update"
+              : doing.name().toLowerCase(java.util.Locale.ROOT);
+      assertThat(seen)
+          .containsExactly(
+              "a ApiRequest[" + operation + "] []",
+              "b ApiRequest[" + operation + "] [x-a]",
+              "b ApiResponse[200]",
+              "a ApiResponse[200]");
+    }
+  }
+
+  @Test
+  void theFinalErrorComesBackThroughThem() {
+    try (RawServer server =
+            RawServer.answering(
+                RawServer.http(429, ""), RawServer.http(429, ""), RawServer.http(500, ""));
+        CallsClient calls = client(server.uri()).filter(noting("a")).filter(noting("b")).build()) {
+      CallsException failure = failureOf(calls.create(Fixtures.call()));
+
+      assertThat(server.requests()).hasSize(3);
+      assertThat(seen.subList(2, seen.size()))
+          .containsExactly("b " + failure.getMessage(), "a " + failure.getMessage());
+    }
+  }
+
+  @Test
+  void aFilterMayAnswerItself() {
+    try (RawServer server = RawServer.answering(RawServer.silence());
+        CallsClient calls =
+            client(server.uri())
+                .filter(
+                    (request, next) -> Mono.just(new ApiResponse(200, java.util.Map.of(), null)))
+                .build()) {
+      calls.delete(CALL).block(LONG);
+      assertThat(server.connections()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theSubscribersContextReachesThemAndEveryTry(Doing doing) {
+    ExchangeFilter tracing =
+        (request, next) ->
+            Mono.deferContextual(
+                context -> next.exchange(request.header("x-trace", context.get("trace"))));
+    try (RawServer server =
+            RawServer.answering(
+                RawServer.http(429, ""),
+                RawServer.http(
+                    200, "{\"sid\":\"" + CALL + "\",\"calls\":[],\"next_page_uri\":null}"));
+        CallsClient calls = client(server.uri()).filter(tracing).build()) {
+      doing.on(calls).contextWrite(context -> context.put("trace", "17")).block(LONG);
+      assertThat(server.requests())
+          .hasSize(2)
+          .allSatisfy(r -> assertThat(r.headers()).containsEntry("x-trace", "17"));
+    }
+  }
+
+  @Test
+  void everyPagePassesThem() {
+    try (RawServer server =
+            RawServer.answering(
+                RawServer.http(200, pageJson(0, 1, "/2010-04-01/next")),
+                RawServer.http(200, pageJson(1, 1, null)));
+        CallsClient calls = client(server.uri()).filter(noting("a")).build()) {
+      assertThat(calls.list(CallFilter.all()).count().block(LONG)).isEqualTo(2);
+      assertThat(seen).filteredOn(s -> s.startsWith("a ApiRequest[list]")).hasSize(2);
+    }
+  }
+}

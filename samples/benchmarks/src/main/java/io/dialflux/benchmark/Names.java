@@ -1,0 +1,17 @@
+package io.dialflux.benchmark;
+
+/** The contenders as people know them. */
+final class Names {
+  private Names() {}
+
+  static String of(String contender) {
+    return switch (contender) {
+      case "bytes" -> "Reactor Netty, bytes only";
+      case "databind" -> "Reactor Netty, databind";
+      case "streaming" -> "Reactor Netty, hand-written parse";
+      case "dialflux" -> "Dialflux";
+      case "twilio" -> "twilio-java";
+      default -> contender;
+    };
+  }
+}

@@ -1,0 +1,30 @@
+package io.dialflux.benchmark;
+
+/**
+ * How much is measured.
+ *
+ * @param rounds how often contenders are compared; every other round runs in reverse order
+ * @param warmupMillis before a create run is measured
+ * @param millis how long a create run is measured
+ * @param warmupPages listed before a list run is measured
+ * @param pages how many pages of 1,000 calls a list run reads
+ * @param memoryPages how many pages a small heap must live through
+ * @param jmhIterations measured, and as many to warm up
+ */
+record Size(
+    int rounds,
+    int warmupMillis,
+    int millis,
+    int warmupPages,
+    int pages,
+    int memoryPages,
+    int jmhIterations) {
+
+  static Size of(String name) {
+    return switch (name) {
+      case "full" -> new Size(5, 5_000, 4_000, 100, 1_000, 40, 5);
+      case "quick" -> new Size(1, 2_000, 1_500, 20, 60, 10, 2);
+      default -> throw new IllegalArgumentException("size must be full or quick");
+    };
+  }
+}

@@ -1,0 +1,30 @@
+package io.dialflux.benchmark.server;
+
+/** How one port of the mock answers. */
+public enum Behaviour {
+  AT_ONCE(0),
+  AFTER_50(50),
+  AFTER_150(150),
+  /** Pages in chunks, without a length. */
+  CHUNKED(0),
+  /** Pages compressed. */
+  GZIP(0),
+  /** Pages in small pieces over about a second. */
+  TRICKLE(0);
+
+  final long latencyMillis;
+
+  Behaviour(long latencyMillis) {
+    this.latencyMillis = latencyMillis;
+  }
+
+  /** The port's behaviour for a latency in milliseconds: 0, 50 or 150. */
+  public static Behaviour after(int millis) {
+    return switch (millis) {
+      case 0 -> AT_ONCE;
+      case 50 -> AFTER_50;
+      case 150 -> AFTER_150;
+      default -> throw new IllegalArgumentException("no port with a latency of " + millis);
+    };
+  }
+}
