@@ -78,8 +78,7 @@ class FiltersTest {
     try (RawServer server = RawServer.answering(RawServer.silence());
         CallsClient calls =
             client(server.uri())
-                .filter(
-                    (request, next) -> Mono.just(new ApiResponse(200, java.util.Map.of(), null)))
+                .filter((request, next) -> Mono.just(new ApiResponse(200, name -> null, null)))
                 .build()) {
       calls.delete(CALL).block(LONG);
       assertThat(server.connections()).isZero();

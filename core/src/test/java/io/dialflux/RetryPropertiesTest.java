@@ -27,7 +27,7 @@ class RetryPropertiesTest {
       ApiRequest.of(Operation.CREATE, Effect.ONCE, "POST", "/calls");
 
   private static Duration retryAfter(String header) {
-    ResponseHead head = new ResponseHead(429, Map.of("retry-after", header));
+    ResponseHead head = new ResponseHead(429, Map.of("Retry-After", header)::get);
     return ((RateLimitedException) Failures.of(CREATE, head, new byte[0], NOW)).retryAfter();
   }
 
