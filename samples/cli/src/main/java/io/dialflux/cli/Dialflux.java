@@ -5,8 +5,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
 /**
- * The {@code dialflux} command. It ends with 0 when all went well, 1 when something failed and 2
- * when it was called wrongly.
+ * The {@code dialflux} command. It ends with 0 when all went well, 1 when something failed, 2 when
+ * it was called wrongly and 3 when a phone may ring although nothing says so.
  */
 @Command(
     name = "dialflux",
@@ -25,6 +25,8 @@ final class Dialflux {
     return new CommandLine(new Dialflux())
         .addSubcommand(new DemoCommand(terminal))
         .addSubcommand(new SimulateCommand(terminal))
+        .addSubcommand(CallCommand.commandLine(terminal, System.getenv()))
+        .addSubcommand(new CompletionCommand(terminal))
         .setOut(terminal.writer())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true);

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -93,6 +94,8 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--access-log", description = "Shows each request on standard error.")
   private boolean accessLog;
 
+  @Mixin private SimulateExtras extras = new SimulateExtras();
+
   private static final String DEFAULT_ACCOUNT =
       Simulator.DEFAULT_ACCOUNT_SID + ":" + Simulator.DEFAULT_AUTH_TOKEN;
 
@@ -122,6 +125,11 @@ final class SimulateCommand implements Callable<Integer> {
     }
     checked("--cps", () -> builder.callsPerSecond(callsPerSecond));
     checked("--clock-speed", () -> builder.clockSpeed(clockSpeed));
+    try {
+      extras.apply(builder);
+    } catch (IllegalArgumentException e) {
+      throw wrong(e.getMessage(), e);
+    }
     builder.faults(faults());
     Simulator twilio = listen(builder);
     introduce(twilio);
@@ -140,6 +148,10 @@ final class SimulateCommand implements Callable<Integer> {
     for (Map.Entry<Fault, Double> fault : faults.entrySet()) {
       Faults before = every;
       every = checked("--fault", () -> before.onCreates(fault.getKey(), fault.getValue()));
+    }
+    for (Map.Entry<Fault, Double> fault : extras.readFaults().entrySet()) {
+      Faults before = every;
+      every = checked("--read-fault", () -> before.onOthers(fault.getKey(), fault.getValue()));
     }
     return every;
   }
@@ -172,6 +184,8 @@ final class SimulateCommand implements Callable<Integer> {
     }
     terminal.line(
         "  oracle    " + twilio.baseUrl() + "/simulator/oracle  (what rang, and how often)");
+    terminal.line(
+        "  state     " + twilio.baseUrl() + "/simulator/state   (and clock, faults, accounts)");
     terminal.line();
     terminal.line("  Place a call:");
     terminal.line("  curl -u " + first + " \\");
@@ -189,7 +203,7 @@ final class SimulateCommand implements Callable<Integer> {
     }
   }
 
-  private ParameterException wrong(String message, @Nullable Throwable cause) {
+  private ParameterException wrong(@Nullable String message, @Nullable Throwable cause) {
     return new ParameterException(spec.commandLine(), message, cause);
   }
 }

@@ -1,6 +1,7 @@
 package io.dialflux.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dialflux.simulator.Simulator;
 import java.io.IOException;
@@ -129,5 +130,57 @@ class SimulateCommandTest {
             .execute("simulate", option, value);
     assertThat(exitCode).isEqualTo(2);
     return errors.toString().lines().findFirst().orElse("");
+  }
+
+  @Test
+  void takesEveryOption() throws Exception {
+    String other = SID.replace('a', 'c');
+    try (Simulator twilio =
+        start(
+            "--port", "0",
+            "--account", SID + ":one",
+            "--subaccount", SID + ":" + other + ":two",
+            "--test-credentials", SID.replace('a', 'd') + ":three",
+            "--api-key", SID + ":SK1:secret",
+            "--oauth-client", SID + ":id:secret",
+            "--start-time", "2026-08-18T09:05:00Z",
+            "--clock-speed", "0",
+            "--outcomes", "1:0:0:0",
+            "--history", "1000",
+            "--history-days", "30",
+            "--list-lag", "PT5S",
+            "--empty-pages", "0.1",
+            "--page-token-lifetime", "PT1H",
+            "--concurrent-calls", "1",
+            "--concurrent-requests", "50",
+            "--read-fault", "unavailable_before_placing=0.01",
+            "--slow-answer", "PT1S",
+            "--late-answer", "PT30S",
+            "--webhooks", "off",
+            "--webhook-fault", "lost=0.5",
+            "--events-after", "PT0S")) {
+      assertThat(create(twilio, SID + ":one").statusCode()).isEqualTo(201);
+      assertThat(create(twilio, other + ":two").statusCode()).isEqualTo(201);
+      HttpResponse<String> limited = create(twilio, SID + ":one");
+      assertThat(limited.body()).contains("10004");
+      assertThat(twilio.now()).isEqualTo("2026-08-18T09:05:00Z");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--outcomes,1:2",
+    "--outcomes,a:b:c:d",
+    "--empty-pages,1",
+    "--history,-1",
+    "--webhook-fault,LOST=2",
+    "--read-fault,REFUSED=2",
+    "--api-key,AC1",
+    "--subaccount,ACx:ACy:z",
+  })
+  void namesTheOptionThatIsWrong(String option, String value) {
+    assertThatThrownBy(() -> start("--port", "0", option, value).close())
+        .isInstanceOf(CommandLine.ParameterException.class)
+        .hasMessageStartingWith(option);
   }
 }

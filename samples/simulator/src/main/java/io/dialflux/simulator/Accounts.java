@@ -2,7 +2,10 @@ package io.dialflux.simulator;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The accounts and who may act on them: auth tokens, API keys and OAuth access tokens. */
@@ -10,6 +13,7 @@ final class Accounts {
   private final Map<String, Account> bySid;
   private final Map<String, String> sidByBasic;
   private final AccessTokens tokens;
+  private final Set<String> suspended = ConcurrentHashMap.newKeySet();
 
   /**
    * @param sidByBasic the account that {@code user:password} stands for
@@ -26,6 +30,45 @@ final class Accounts {
     Account account = bySid.get(accountSid);
     if (account == null || !(caller.equals(accountSid) || caller.equals(account.parentSid()))) {
       throw ApiError.unauthenticated();
+    }
+    if (suspended.contains(accountSid) || suspended.contains(caller)) {
+      throw new ApiError(403, 20005, "Account " + accountSid + " is not active");
+    }
+    return account;
+  }
+
+  Collection<Account> all() {
+    return bySid.values();
+  }
+
+  boolean suspended(String accountSid) {
+    return suspended.contains(accountSid);
+  }
+
+  /**
+   * @throws IllegalArgumentException when there is no such account
+   */
+  void suspend(String accountSid, boolean yes) {
+    known(accountSid);
+    if (yes) {
+      suspended.add(accountSid);
+    } else {
+      suspended.remove(accountSid);
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException when there is no such account
+   */
+  void callsPerSecond(String accountSid, double rate, long now) {
+    SimulatorBuilder.checkRate(rate);
+    known(accountSid).calls().callsPerSecond(rate, now);
+  }
+
+  private Account known(String accountSid) {
+    Account account = bySid.get(accountSid);
+    if (account == null) {
+      throw new IllegalArgumentException("accountSid: no such account");
     }
     return account;
   }

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /** The parts of an HTTP request that the simulated API looks at; query and form still encoded. */
 record ApiRequest(
     String method, String path, String query, @Nullable String authorization, String form) {
+  private static final String ACCOUNTS = "/2010-04-01/Accounts/";
+  private static final int SID_LENGTH = 34;
 
   static ApiRequest of(String method, String uri, @Nullable String authorization, String form) {
     int question = uri.indexOf('?');
@@ -14,9 +16,16 @@ record ApiRequest(
             method, uri.substring(0, question), uri.substring(question + 1), authorization, form);
   }
 
+  /** The account in the path, or nothing. */
+  String accountSid() {
+    return path.startsWith(ACCOUNTS)
+        ? path.substring(ACCOUNTS.length(), Math.min(path.length(), ACCOUNTS.length() + SID_LENGTH))
+        : "";
+  }
+
   /** False for the simulator's own paths, which never fail and are not counted. */
   boolean isTwilios() {
-    return !path.startsWith("/simulator/");
+    return !path.equals("/simulator") && !path.startsWith("/simulator/");
   }
 
   boolean isCreate() {

@@ -24,12 +24,57 @@ final class CallFilter {
     return new CallFilter(query);
   }
 
-  /** No call of the simulator has a parent, so a filter by parent finds none. */
-  boolean matches(CallOrder order, CallState state) {
-    return parentCallSid == null
-        && (to == null || to.equals(order.to()))
-        && (from == null || from.equals(order.from()))
-        && (status == null || status == state.status())
+  @Nullable String to() {
+    return to;
+  }
+
+  @Nullable String from() {
+    return from;
+  }
+
+  @Nullable String parentCallSid() {
+    return parentCallSid;
+  }
+
+  @Nullable CallStatus status() {
+    return status;
+  }
+
+  boolean startedOpen() {
+    return started.open();
+  }
+
+  /** Whether calls may have to be looked at in vain, so that a page can take long. */
+  boolean searches() {
+    return to == null && parentCallSid == null && (from != null || status != null || !ended.open());
+  }
+
+  /**
+   * A time before which no call that passes was created.
+   *
+   * @param wait the longest time in milliseconds from creation to start
+   * @param life the longest time in milliseconds from creation to end
+   */
+  long createdFrom(long wait, long life) {
+    return Math.max(earlier(started.fromMillis(), wait), earlier(ended.fromMillis(), life));
+  }
+
+  /** A time at and after which no call that passes was created. */
+  long createdBefore() {
+    return Math.min(started.beforeMillis(), ended.beforeMillis());
+  }
+
+  private static long earlier(long millis, long by) {
+    return millis == Long.MIN_VALUE ? millis : millis - by;
+  }
+
+  /** Numbers, which is what most calls fail by and costs least. */
+  boolean matches(CallOrder order) {
+    return (to == null || to.equals(order.to())) && (from == null || from.equals(order.from()));
+  }
+
+  boolean matches(CallState state) {
+    return (status == null || status == state.status())
         && started.matches(state.startedAt())
         && ended.matches(state.endedAt());
   }

@@ -1,61 +1,61 @@
 package io.dialflux.simulator;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 
 /** Writes an account's calls as Twilio's Call resource: 26 fields, numbers as strings. */
 final class CallJson {
+  /** More than a call takes. */
+  static final int SIZE = 2_600;
+
   /** Twilio knows the price some time after the end. */
   private static final long PRICE_AFTER_MILLIS = 30_000;
 
   private final AccountCalls calls;
-  private final String accountSid;
-  private final String path;
+  private final byte[] afterSid;
+  private final byte[] path;
   private final SubresourceUris subresourceUris;
   private final long phoneNumberKey;
 
   CallJson(AccountCalls calls, String accountSid) {
+    String path = "/2010-04-01/Accounts/" + accountSid + "/Calls/";
     this.calls = calls;
-    this.accountSid = accountSid;
-    this.path = "/2010-04-01/Accounts/" + accountSid + "/Calls/";
+    this.afterSid =
+        JsonBytes.ascii("\",\"account_sid\":\"" + accountSid + "\",\"parent_call_sid\":");
+    this.path = JsonBytes.ascii(path);
     this.subresourceUris = new SubresourceUris(path);
     this.phoneNumberKey = Hash.of(0, accountSid);
   }
 
-  void write(JsonGenerator json, PlacedCall call, CallState state, long now) {
+  void write(JsonBytes json, PlacedCall call, CallState state, long now) {
     String sid = calls.sid(call);
-    json.writeStartObject();
-    json.writeStringProperty("sid", sid);
-    json.writeStringProperty("account_sid", accountSid);
-    json.writeNullProperty("parent_call_sid");
-    json.writeStringProperty("date_created", WireDate.of(call.createdAt));
-    json.writeStringProperty("date_updated", WireDate.of(state.updatedAt(call.createdAt)));
-    number(json, "to", call.order.to());
-    number(json, "from", call.order.from());
-    text(json, "phone_number_sid", phoneNumberSid(call.order.from()));
-    json.writeStringProperty("status", state.status().wire);
-    date(json, "start_time", state.startedAt());
-    date(json, "end_time", state.endedAt());
-    text(json, "duration", state.status().live ? null : Long.toString(state.seconds()));
-    text(json, "price", price(state, now));
-    json.writeStringProperty("price_unit", "USD");
-    json.writeStringProperty("direction", "outbound-api");
-    text(json, "answered_by", state.answered() ? state.detected().wire : null);
-    json.writeStringProperty("api_version", "2010-04-01");
-    json.writeNullProperty("forwarded_from");
-    json.writeNullProperty("group_sid");
-    json.writeNullProperty("caller_name");
-    json.writeStringProperty("queue_time", Integer.toString(call.queueMillis));
-    json.writeNullProperty("trunk_sid");
-    json.writeStringProperty("uri", path + sid + ".json");
-    json.writeName("subresource_uris");
+    CallOrder order = call.order;
+    json.raw("{\"sid\":\"").raw(sid).raw(afterSid);
+    json.string(call.parent < 0 ? null : calls.sid(call.parent));
+    json.raw(",\"date_created\":").date(call.createdAt);
+    json.raw(",\"date_updated\":").date(state.updatedAt(call.createdAt));
+    json.raw(",\"to\":").string(order.to());
+    json.raw(",\"to_formatted\":").string(formatted(order.to()));
+    json.raw(",\"from\":").string(order.from());
+    json.raw(",\"from_formatted\":").string(formatted(order.from()));
+    json.raw(",\"phone_number_sid\":").string(phoneNumberSid(order.from()));
+    json.raw(",\"status\":\"").raw(state.status().wire);
+    json.raw("\",\"start_time\":").date(state.startedAt());
+    json.raw(",\"end_time\":").date(state.endedAt());
+    json.raw(",\"duration\":").string(duration(state));
+    json.raw(",\"price\":").string(price(state, now));
+    json.raw(",\"price_unit\":\"USD\",\"direction\":\"");
+    json.raw(call.parent < 0 ? "outbound-api" : "outbound-dial");
+    json.raw("\",\"answered_by\":").string(state.answered() ? state.detected().wire : null);
+    json.raw(",\"api_version\":\"2010-04-01\",\"forwarded_from\":null,\"group_sid\":null");
+    json.raw(",\"caller_name\":null,\"queue_time\":\"").raw(Integer.toString(call.queueMillis));
+    json.raw("\",\"trunk_sid\":null,\"uri\":\"").raw(path).raw(sid);
+    json.raw(".json\",\"subresource_uris\":");
     subresourceUris.write(json, sid);
-    json.writeEndObject();
+    json.raw("}");
   }
 
-  private static void number(JsonGenerator json, String name, String endpoint) {
-    json.writeStringProperty(name, endpoint);
-    json.writeStringProperty(name + "_formatted", formatted(endpoint));
+  private static @Nullable String duration(CallState state) {
+    return state.status().live ? null : Long.toString(state.seconds());
   }
 
   private static String formatted(String endpoint) {
@@ -71,7 +71,7 @@ final class CallJson {
   }
 
   private @Nullable String phoneNumberSid(String from) {
-    return from.startsWith("+") ? "PN" + Sids.hex(phoneNumberKey, from) : null;
+    return from.startsWith("+") ? "PN" + Sids.hex(Hash.of(phoneNumberKey, from.hashCode())) : null;
   }
 
   private static @Nullable String price(CallState state, long now) {
@@ -82,17 +82,5 @@ final class CallJson {
     long hundredthsOfCents = (seconds + 59) / 60 * 140;
     String digits = Long.toString(100_000 + hundredthsOfCents * 10 % 100_000);
     return "-" + hundredthsOfCents / 10_000 + "." + digits.substring(1);
-  }
-
-  private static void date(JsonGenerator json, String name, long millis) {
-    text(json, name, millis < 0 ? null : WireDate.of(millis));
-  }
-
-  private static void text(JsonGenerator json, String name, @Nullable String value) {
-    if (value == null) {
-      json.writeNullProperty(name);
-    } else {
-      json.writeStringProperty(name, value);
-    }
   }
 }

@@ -12,6 +12,9 @@ final class CallLife {
   private static final int TALK = 3;
   private static final int MACHINE = 4;
 
+  /** How long a call lives at most when its create names neither time-out nor time limit. */
+  static final long LONGEST_MILLIS = 200_000;
+
   /** Twilio rings about five seconds longer than the call's {@code Timeout} says. */
   private static final int TIMEOUT_MARGIN_SECONDS = 5;
 
@@ -21,6 +24,11 @@ final class CallLife {
   CallLife(long seed, Outcomes outcomes) {
     this.seed = seed;
     this.outcomes = outcomes;
+  }
+
+  /** How a call ends, if nothing intervenes. */
+  CallStatus outcome(long sequence) {
+    return outcomes.at(Hash.unit(Hash.of(seed, sequence)));
   }
 
   /** Asks for a call whose queue has been drained up to {@code now}. */
@@ -35,7 +43,7 @@ final class CallLife {
     long dialled = call.dialledAt();
     long over = dialled + ringMillis(call, outcome, hash);
     boolean answered = outcome == CallStatus.COMPLETED;
-    long end = answered ? over + talkMillis(call, hash) : over;
+    long end = answered ? call.script().end(over, over + talkMillis(call, hash)) : over;
     if (ended) {
       return new CallState(
           ending.status(), dialled, answered ? over : -1, ending.at(), answeredBy(call, hash));
@@ -47,6 +55,23 @@ final class CallLife {
       return CallState.inProgress(dialled, over, answeredBy(call, hash));
     }
     return new CallState(outcome, dialled, answered ? over : -1, end, answeredBy(call, hash));
+  }
+
+  /** When the state of a dialled call changes next, as far as is known now, or else -1. */
+  long nextChange(PlacedCall call, long now) {
+    CallState state = at(call, now);
+    if (!call.dialled() || !state.status().live) {
+      return -1;
+    }
+    long hash = Hash.of(seed, call.sequence);
+    CallStatus outcome = outcomes.at(Hash.unit(hash));
+    long next = call.dialledAt() + ringMillis(call, outcome, hash);
+    if (state.status() == CallStatus.IN_PROGRESS) {
+      next = call.script().end(next, next + talkMillis(call, hash));
+    }
+    Ending ending = call.ending();
+    next = ending == null ? next : Math.min(next, ending.at());
+    return next == Long.MAX_VALUE ? -1 : next;
   }
 
   private static long ringMillis(PlacedCall call, CallStatus outcome, long hash) {

@@ -20,6 +20,21 @@ final class CallLog {
     return chunks[(int) (sequence / CHUNK)][(int) (sequence % CHUNK)];
   }
 
+  /** The number of the first call created at this time or later, which is the size if none was. */
+  long firstCreatedAtOrAfter(long millis) {
+    long low = 0;
+    long high = size;
+    while (low < high) {
+      long middle = (low + high) >>> 1;
+      if (get(middle).createdAt < millis) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
   void append(PlacedCall call) {
     int chunk = (int) (size / CHUNK);
     if (chunk == chunks.length) {

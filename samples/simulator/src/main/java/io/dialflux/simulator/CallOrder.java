@@ -22,4 +22,8 @@ record CallOrder(
         parameters.last("MachineDetection") != null && parameters.last("SendDigits") == null,
         AttemptStamp.find(parameters));
   }
+
+  static CallOrder of(String to, String from, boolean machineDetection) {
+    return new CallOrder(to, from, DEFAULT_TIMEOUT, DEFAULT_TIME_LIMIT, machineDetection, null);
+  }
 }

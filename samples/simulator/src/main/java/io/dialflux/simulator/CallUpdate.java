@@ -24,12 +24,13 @@ final class CallUpdate {
     return new CallUpdate(parameters);
   }
 
-  void apply(AccountCalls calls, PlacedCall call, long now) {
+  void apply(Account account, PlacedCall call, long now) {
+    AccountCalls calls = account.calls();
     String status = parameters.last("Status");
     if (status != null) {
       end(calls, call, status, now);
     } else if (parameters.has("Url") || parameters.has("Twiml")) {
-      redirect(calls, call, now);
+      redirect(account, call, now);
     }
     int limit = parameters.integer("TimeLimit", -1);
     if (limit >= 0) {
@@ -47,10 +48,12 @@ final class CallUpdate {
     }
   }
 
-  private static void redirect(AccountCalls calls, PlacedCall call, long now) {
-    calls.drain(now);
-    if (calls.state(call, now).status() != CallStatus.IN_PROGRESS) {
+  private void redirect(Account account, PlacedCall call, long now) {
+    account.calls().drain(now);
+    CallState state = account.calls().state(call, now);
+    if (state.status() != CallStatus.IN_PROGRESS) {
       throw ApiError.badRequest(21220, "Call is not in-progress. Cannot redirect.");
     }
+    account.progress().redirect(call, parameters, state, now);
   }
 }

@@ -23,10 +23,9 @@ final class CreateRules {
 
   private record Rule(String parameter, Predicate<String> valid, int code, String text) {
     void check(Parameters parameters) {
-      for (String value : parameters.all(parameter)) {
-        if (!valid.test(value)) {
-          throw ApiError.badRequest(code, text.replace("{}", value));
-        }
+      String failing = parameters.failing(parameter, valid);
+      if (failing != null) {
+        throw ApiError.badRequest(code, text.replace("{}", failing));
       }
     }
   }

@@ -1,9 +1,8 @@
 package io.dialflux.simulator;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -17,37 +16,45 @@ final class Endpoint {
 
   private final CallsApi calls;
   private final AccessTokens tokens;
-  private final OracleApi oracleApi;
+  private final ControlApi control;
   private final Oracle oracle;
   private final FaultScript faults;
   private final AccessLog accessLog;
+  private final ApiConcurrency concurrency;
+  private final Slowness slowness;
+  private final Background background;
   private final long seed;
   private final AtomicLong requests = new AtomicLong();
-  private final AtomicInteger concurrent = new AtomicInteger();
 
   Endpoint(
       CallsApi calls,
       AccessTokens tokens,
+      ControlApi control,
       Oracle oracle,
       FaultScript faults,
       AccessLog accessLog,
+      ApiConcurrency concurrency,
+      Slowness slowness,
+      Background background,
       long seed) {
     this.calls = calls;
     this.tokens = tokens;
-    this.oracleApi = new OracleApi(oracle);
+    this.control = control;
     this.oracle = oracle;
     this.faults = faults;
     this.accessLog = accessLog;
+    this.concurrency = concurrency;
+    this.slowness = slowness;
+    this.background = background;
     this.seed = seed;
   }
 
   Mono<Void> handle(HttpServerRequest request, HttpServerResponse response) {
-    return request
-        .receive()
-        .aggregate()
-        .asString(StandardCharsets.UTF_8)
-        .defaultIfEmpty("")
-        .flatMap(form -> exchange(read(request, form), new Delivery(response)));
+    Delivery delivery = new Delivery(response, slowness);
+    return RequestBody.read(request)
+        .map(form -> read(request, form))
+        .flatMap(read -> exchange(read, delivery))
+        .onErrorResume(ApiError.class, tooLarge -> delivery.send(Reply.error(tooLarge)));
   }
 
   private static ApiRequest read(HttpServerRequest request, String form) {
@@ -60,41 +67,50 @@ final class Endpoint {
 
   private Mono<Void> exchange(ApiRequest request, Delivery delivery) {
     if (!request.isTwilios()) {
-      return delivery.send(reply(() -> oracleApi.answer(request)));
+      return reply(() -> Mono.just(control.answer(request))).flatMap(delivery::send);
     }
     if (request.path().equals(TOKEN_PATH) && request.method().equals("POST")) {
-      return delivery.send(reply(() -> tokens.issue(Parameters.parse(request.form()))));
+      return reply(() -> Mono.just(tokens.issue(Parameters.parse(request.form()))))
+          .flatMap(delivery::send);
     }
     oracle.requested(request.isCreate());
-    Fault fault = faults.next(request.isCreate());
+    ApiConcurrency.Place place = concurrency.enter(request);
     String requestId = "RQ" + Sids.hex(Hash.of(seed, requests.incrementAndGet()));
-    delivery.fromTwilio(requestId, concurrent.incrementAndGet());
-    return delivered(request, fault, delivery).doFinally(end -> concurrent.decrementAndGet());
+    delivery.fromTwilio(requestId, place.number());
+    return delivered(request, place, delivery).doFinally(end -> place.leave());
   }
 
-  private Mono<Void> delivered(ApiRequest request, Fault fault, Delivery delivery) {
+  private Mono<Void> delivered(ApiRequest request, ApiConcurrency.Place place, Delivery delivery) {
+    if (place.beyondLimit()) {
+      return send(request, Fault.NONE, Reply.tooManyRequests(), delivery);
+    }
+    Fault fault = faults.next(request.isCreate());
     if (!fault.takesEffect()) {
-      accessLog.struck(request, fault);
-      return delivery.send(fault, Reply.empty(0));
+      return send(request, fault, Reply.empty(0), delivery);
     }
-    Reply reply = reply(() -> calls.answer(request));
-    Fault striking = reply.ok() ? fault : Fault.NONE;
-    accessLog.answered(request, reply, striking);
-    return delivery.send(striking, reply);
+    return answered(request, fault)
+        .flatMap(reply -> send(request, reply.ok() ? fault : Fault.NONE, reply, delivery));
   }
 
-  private static Reply reply(Answering answering) {
-    try {
-      return answering.answer();
-    } catch (ApiError error) {
-      return Reply.error(error);
-    } catch (RuntimeException e) {
-      LOG.error("The simulator failed to answer", e);
-      return Reply.error(500, 20500, "Internal Server Error");
-    }
+  private Mono<Reply> answered(ApiRequest request, Fault fault) {
+    Mono<Reply> answer = reply(() -> calls.answer(request));
+    return fault == Fault.LATE_PLACING ? background.run(slowness.late(answer)) : answer;
   }
 
-  private interface Answering {
-    Reply answer();
+  private Mono<Void> send(ApiRequest request, Fault fault, Reply reply, Delivery delivery) {
+    accessLog.answered(request, fault, reply, delivery.nanos());
+    return delivery.send(fault, reply);
+  }
+
+  private static Mono<Reply> reply(Supplier<Mono<Reply>> answering) {
+    return Mono.defer(answering)
+        .onErrorResume(
+            e -> {
+              if (e instanceof ApiError error) {
+                return Mono.just(Reply.error(error));
+              }
+              LOG.error("The simulator failed to answer", e);
+              return Mono.just(Reply.error(500, 20500, "Internal Server Error"));
+            });
   }
 }

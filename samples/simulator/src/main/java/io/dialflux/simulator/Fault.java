@@ -8,6 +8,12 @@ package io.dialflux.simulator;
 public enum Fault {
   /** No fault: lets a request of a script pass. */
   NONE(Answer.INTENDED, true),
+  /** 400 with code 21216: a definite no, as for a number that Twilio does not call. */
+  REFUSED(Answer.REFUSED, false),
+  /** 403 with a proxy's HTML page, before Twilio saw the request. */
+  FORBIDDEN_BY_PROXY_BEFORE_PLACING(Answer.FORBIDDEN_BY_PROXY, false),
+  /** 403 with a proxy's HTML page in place of Twilio's answer. */
+  FORBIDDEN_BY_PROXY_AFTER_PLACING(Answer.FORBIDDEN_BY_PROXY, true),
   /** 429 with code 20429 and no {@code Retry-After}. */
   TOO_MANY_REQUESTS(Answer.TOO_MANY_REQUESTS, false),
   /** 429 with code 20429 and {@code Retry-After: 1}. */
@@ -36,13 +42,33 @@ public enum Fault {
   SILENCE_BEFORE_PLACING(Answer.SILENCE, false),
   /** The connection stays open and no answer ever comes. */
   SILENCE_AFTER_PLACING(Answer.SILENCE, true),
+  /** The right answer, after {@link SimulatorBuilder#slowAnswer}. */
+  SLOW_ANSWER_AFTER_PLACING(Answer.SLOW, true),
+  /**
+   * The right answer, after {@link SimulatorBuilder#lateAnswer}, which is meant to be longer than
+   * the client waits.
+   */
+  LATE_ANSWER_AFTER_PLACING(Answer.LATE, true),
+  /**
+   * Nothing happens for {@link SimulatorBuilder#lateAnswer}; then the request takes effect, also
+   * when the client is long gone, and is answered. Until then a list does not show its call.
+   */
+  LATE_PLACING(Answer.INTENDED, true),
+  /**
+   * The right answer, whose body comes in small pieces over {@link SimulatorBuilder#slowAnswer}.
+   */
+  TRICKLED_BODY_AFTER_PLACING(Answer.TRICKLED_BODY, true),
   /** The right status and headers, half of the body, then the connection is closed. */
   CUT_BODY_AFTER_PLACING(Answer.CUT_BODY, true),
+  /** The right status and no body. */
+  EMPTY_BODY_AFTER_PLACING(Answer.EMPTY_BODY, true),
   /** The right status and headers with a body that is not JSON. */
   UNREADABLE_BODY_AFTER_PLACING(Answer.UNREADABLE_BODY, true);
 
   enum Answer {
     INTENDED,
+    REFUSED,
+    FORBIDDEN_BY_PROXY,
     TOO_MANY_REQUESTS,
     TOO_MANY_REQUESTS_RETRY_AFTER,
     SERVER_ERROR,
@@ -51,7 +77,11 @@ public enum Fault {
     RESET,
     CLOSE,
     SILENCE,
+    SLOW,
+    LATE,
+    TRICKLED_BODY,
     CUT_BODY,
+    EMPTY_BODY,
     UNREADABLE_BODY
   }
 

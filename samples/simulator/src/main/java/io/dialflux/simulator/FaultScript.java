@@ -20,6 +20,10 @@ final class FaultScript {
     this.rates = rates;
   }
 
+  Faults rates() {
+    return rates;
+  }
+
   void rates(Faults faults) {
     this.rates = faults;
   }

@@ -73,6 +73,22 @@ public final class Faults {
         .onCreates(Fault.TOO_MANY_REQUESTS_RETRY_AFTER, share / 2);
   }
 
+  Map<Fault, Double> creates() {
+    return creates;
+  }
+
+  Map<Fault, Double> others() {
+    return others;
+  }
+
+  Faults creates(Map<Fault, Double> shares) {
+    return new Faults(shares, others);
+  }
+
+  Faults others(Map<Fault, Double> shares) {
+    return new Faults(creates, shares);
+  }
+
   /** The fault at a point in [0, 1) where the shares lie side by side. */
   Fault at(boolean create, double point) {
     double rest = point;

@@ -11,8 +11,6 @@ import tools.jackson.core.JsonGenerator;
  * {@code number} and {@code attempt}, each repeatable, ask for the rings of those.
  */
 final class OracleApi {
-  static final String PATH = "/simulator/oracle";
-
   private final Oracle oracle;
 
   OracleApi(Oracle oracle) {
@@ -20,12 +18,6 @@ final class OracleApi {
   }
 
   Reply answer(ApiRequest request) {
-    if (!request.path().equals(PATH)) {
-      throw ApiError.notFound(request.path());
-    }
-    if (!request.method().equals("GET")) {
-      throw ApiError.methodNotAllowed();
-    }
     Parameters query = Parameters.parse(request.query());
     return Reply.json(200, json -> write(json, query));
   }

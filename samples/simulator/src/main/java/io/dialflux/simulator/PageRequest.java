@@ -10,11 +10,9 @@ record PageRequest(
     CallFilter filter,
     int pageSize,
     int page,
-    @Nullable String token) {
+    @Nullable PageToken token) {
   private static final int DEFAULT_SIZE = 50;
   private static final int MAX_SIZE = 1000;
-  private static final String OLDER = "PA";
-  private static final String NEWER = "PB";
   private static final Set<String> STATE = Set.of("PageSize", "Page", "PageToken");
 
   static PageRequest of(String path, Parameters query) {
@@ -27,24 +25,18 @@ record PageRequest(
     }
     String filters = query.encode(name -> !STATE.contains(name));
     int page = Math.max(0, query.integer("Page", 0));
+    String token = query.last("PageToken");
     return new PageRequest(
-        path, filters, CallFilter.of(query), size, page, query.last("PageToken"));
+        path,
+        filters,
+        CallFilter.of(query),
+        size,
+        page,
+        token == null || token.isEmpty() ? null : PageToken.parse(token));
   }
 
   boolean backwards() {
-    return token != null && token.startsWith(NEWER);
-  }
-
-  /** The sequence number where reading begins. */
-  long first(AccountCalls calls) {
-    if (token == null || token.isEmpty()) {
-      return calls.size() - 1;
-    }
-    long anchor = token.length() > 2 ? calls.sequence(token.substring(2)) : -1;
-    if (anchor < 0 || !(token.startsWith(OLDER) || token.startsWith(NEWER))) {
-      throw ApiError.badRequest(21481, "Invalid PageToken");
-    }
-    return backwards() ? anchor + 1 : anchor - 1;
+    return token != null && !token.older();
   }
 
   String self() {
@@ -55,12 +47,12 @@ record PageRequest(
     return link(0);
   }
 
-  String olderThan(String sid) {
-    return link(page + 1) + "&PageToken=" + OLDER + sid;
+  String next(PageToken older) {
+    return link(page + 1) + "&PageToken=" + older;
   }
 
-  String newerThan(String sid) {
-    return link(page - 1) + "&PageToken=" + NEWER + sid;
+  String previous(PageToken newer) {
+    return link(page - 1) + "&PageToken=" + newer;
   }
 
   private String link(int number) {

@@ -76,8 +76,23 @@ final class Parameters {
     return value;
   }
 
+  /** The names in their order, each once. */
+  List<String> names() {
+    return pairs.stream().map(Pair::name).distinct().toList();
+  }
+
   List<String> all(String name) {
     return pairs.stream().filter(pair -> pair.name.equals(name)).map(Pair::value).toList();
+  }
+
+  /** The first value of a name that does not pass, or null. */
+  @Nullable String failing(String name, Predicate<String> valid) {
+    for (Pair pair : pairs) {
+      if (pair.name.equals(name) && !valid.test(pair.value)) {
+        return pair.value;
+      }
+    }
+    return null;
   }
 
   int integer(String name, int absent) {

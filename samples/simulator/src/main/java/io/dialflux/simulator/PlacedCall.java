@@ -13,18 +13,34 @@ final class PlacedCall {
   final int queueMillis;
   final CallOrder order;
 
+  /** The create as it was sent, for the call's events; null when there was none. */
+  final @Nullable String form;
+
+  /** The sequence number of the call that this one is a leg of, or -1. */
+  final long parent;
+
   private volatile long dialledAt = -1;
+  private volatile CallScript script = CallScript.NONE;
+  private volatile @Nullable CallHooks hooks;
   private volatile @Nullable Ending ending;
   private volatile boolean deleted;
 
   /** An end that a request brought about. */
   record Ending(CallStatus status, long at) {}
 
-  PlacedCall(long sequence, long createdAt, int queueMillis, CallOrder order) {
+  PlacedCall(
+      long sequence,
+      long createdAt,
+      int queueMillis,
+      CallOrder order,
+      @Nullable String form,
+      long parent) {
     this.sequence = sequence;
     this.createdAt = createdAt;
     this.queueMillis = queueMillis;
     this.order = order;
+    this.form = form;
+    this.parent = parent;
   }
 
   boolean dialled() {
@@ -37,6 +53,23 @@ final class PlacedCall {
 
   void dial(long at) {
     dialledAt = at;
+  }
+
+  CallScript script() {
+    return script;
+  }
+
+  void script(CallScript script) {
+    this.script = script;
+  }
+
+  /** The call's webhooks, if it has any that are sent. */
+  @Nullable CallHooks hooks() {
+    return hooks;
+  }
+
+  void hooks(@Nullable CallHooks hooks) {
+    this.hooks = hooks;
   }
 
   @Nullable Ending ending() {

@@ -20,9 +20,14 @@ final class Server {
     this.listening = listening;
   }
 
-  static Server start(int port, Endpoint endpoint, Oracle oracle) {
+  static LoopResources threads() {
     int threads = Math.min(4, Math.max(2, Runtime.getRuntime().availableProcessors()));
-    LoopResources loops = LoopResources.create("dialflux-simulator", threads, true);
+    return LoopResources.create("dialflux-simulator", threads, true);
+  }
+
+  /** Takes the threads over: they end with the server, or here if it cannot start. */
+  static Server start(
+      int port, Duration idleTimeout, LoopResources loops, Endpoint endpoint, Oracle oracle) {
     try {
       return new Server(
           loops,
@@ -30,6 +35,7 @@ final class Server {
               .host("127.0.0.1")
               .port(port)
               .runOn(loops)
+              .idleTimeout(idleTimeout)
               .httpRequestDecoder(spec -> spec.maxInitialLineLength(MAX_LINE))
               .doOnChannelInit((observer, channel, address) -> oracle.connected())
               .handle(endpoint::handle)

@@ -8,10 +8,6 @@ final class Sids {
 
   private Sids() {}
 
-  static String hex(long key, String text) {
-    return hex(Hash.of(key, text));
-  }
-
   static String hex(long hash) {
     return HEX.toHexDigits(hash) + HEX.toHexDigits(Hash.of(hash, 1));
   }

@@ -2,29 +2,46 @@ package io.dialflux.simulator;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** The time that calls live in: it runs at a multiple of the wall clock and can be moved on. */
 final class SimulatedClock {
-  private final long startMillis;
-  private final double speed;
-  private final long startNanos = System.nanoTime();
-  private final AtomicLong advancedMillis = new AtomicLong();
+  private volatile Pace pace;
+
+  /** From a moment on the wall clock, time goes on from here at this speed. */
+  private record Pace(long millis, long sinceNanos, double speed) {
+    long now() {
+      return millis + (long) ((System.nanoTime() - sinceNanos) * speed / 1_000_000);
+    }
+  }
 
   SimulatedClock(Instant start, double speed) {
-    this.startMillis = start.toEpochMilli();
-    this.speed = speed;
+    this.pace = new Pace(start.toEpochMilli(), System.nanoTime(), speed);
+  }
+
+  static void checkSpeed(double speed) {
+    if (!(speed >= 0) || Double.isInfinite(speed)) {
+      throw new IllegalArgumentException("speed: 0 or more");
+    }
   }
 
   long millis() {
-    double elapsed = (System.nanoTime() - startNanos) * speed / 1_000_000;
-    return startMillis + (long) elapsed + advancedMillis.get();
+    return pace.now();
   }
 
-  void advance(Duration by) {
+  double speed() {
+    return pace.speed;
+  }
+
+  synchronized void advance(Duration by) {
     if (by.isNegative()) {
       throw new IllegalArgumentException("by: time only moves forward");
     }
-    advancedMillis.addAndGet(by.toMillis());
+    Pace old = pace;
+    pace = new Pace(old.millis + by.toMillis(), old.sinceNanos, old.speed);
+  }
+
+  synchronized void speed(double speed) {
+    checkSpeed(speed);
+    pace = new Pace(pace.now(), System.nanoTime(), speed);
   }
 }

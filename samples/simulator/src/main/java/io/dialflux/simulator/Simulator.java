@@ -4,12 +4,17 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /**
  * A running local Twilio. It answers the Voice Calls API at {@link #baseUrl()} and what really rang
- * at {@link #oracle()}; the same is served as JSON at {@code GET /simulator/oracle}. All methods
- * may be called from any thread.
+ * at {@link #oracle()}. All methods may be called from any thread.
+ *
+ * <p>For other languages the same is served as JSON outside Twilio's paths, without credentials:
+ * {@code GET /simulator/state} and {@code /simulator/oracle} tell, {@code POST /simulator/clock},
+ * {@code /simulator/faults}, {@code /simulator/faults/next} and {@code /simulator/accounts/AC…}
+ * direct.
  *
  * <pre>{@code
  * try (Simulator twilio = Simulator.builder().seed(42).clockSpeed(60).start()) {
@@ -28,16 +33,29 @@ public final class Simulator implements AutoCloseable {
   public static final String DEFAULT_AUTH_TOKEN = "token";
 
   private final Server server;
-  private final SimulatedClock clock;
+  private final Disposable parts;
+  private final SimulatedTime time;
+  private final Accounts accounts;
   private final Oracle oracle;
   private final FaultScript faults;
+  private final WebhookScript webhookFaults;
   private final AccessTokens tokens;
   private final URI baseUrl;
 
   Simulator(
-      Server server, SimulatedClock clock, Oracle oracle, FaultScript faults, AccessTokens tokens) {
+      Server server,
+      Disposable parts,
+      SimulatedTime time,
+      Accounts accounts,
+      Oracle oracle,
+      FaultScript faults,
+      WebhookScript webhookFaults,
+      AccessTokens tokens) {
     this.server = server;
-    this.clock = clock;
+    this.parts = parts;
+    this.accounts = accounts;
+    this.webhookFaults = webhookFaults;
+    this.time = time;
     this.oracle = oracle;
     this.faults = faults;
     this.tokens = tokens;
@@ -63,12 +81,47 @@ public final class Simulator implements AutoCloseable {
 
   /** {@return the time in the simulated world, to the millisecond} */
   public Instant now() {
-    return Instant.ofEpochMilli(clock.millis());
+    return Instant.ofEpochMilli(time.millis());
   }
 
-  /** Lets time pass at once: queues drain and calls live on as if they had waited for it. */
+  /**
+   * Lets time pass at once: queues drain and calls live on as if they had waited for it. Webhooks
+   * that became due are sent soon after this returns.
+   *
+   * @param by not negative
+   */
   public void advance(Duration by) {
-    clock.advance(by);
+    time.advance(by);
+  }
+
+  /**
+   * Changes how many times faster than the wall clock time passes; 0 stops it.
+   *
+   * @param speed 0 or more
+   */
+  public void clockSpeed(double speed) {
+    time.speed(speed);
+  }
+
+  /**
+   * Changes how many calls leave each account's queue per second of simulated time.
+   *
+   * @param rate more than 0, at most 1,000,000
+   */
+  public void callsPerSecond(double rate) {
+    SimulatorBuilder.checkRate(rate);
+    accounts.all().forEach(account -> account.calls().callsPerSecond(rate, time.millis()));
+  }
+
+  /**
+   * Suspends an account or, with false, puts it back to work. While it is suspended, all its
+   * requests, and those with its credentials, are refused with 20005.
+   *
+   * @param accountSid one of this simulator
+   * @param suspended whether it is from now on
+   */
+  public void suspended(String accountSid, boolean suspended) {
+    accounts.suspend(accountSid, suspended);
   }
 
   /**
@@ -99,6 +152,25 @@ public final class Simulator implements AutoCloseable {
     this.faults.nextRequests(List.of(faults));
   }
 
+  /**
+   * Changes which webhooks are sent, for calls to come, and how reliably, from now on.
+   *
+   * @param webhooks in place of the ones before
+   */
+  public void webhooks(Webhooks webhooks) {
+    webhookFaults.webhooks(webhooks);
+  }
+
+  /**
+   * Adds to what becomes of the next status callbacks, one fault each, in the order in which they
+   * become due, before any rate applies; {@link WebhookFault#NONE} lets one pass.
+   *
+   * @param faults in the order in which callbacks become due
+   */
+  public void nextWebhooks(WebhookFault... faults) {
+    webhookFaults.next(List.of(faults));
+  }
+
   /** Makes all OAuth access tokens issued so far invalid. */
   public void revokeAccessTokens() {
     tokens.revoke();
@@ -112,6 +184,7 @@ public final class Simulator implements AutoCloseable {
   /** Stops listening and closes all connections. Blocks for at most some seconds. */
   @Override
   public void close() {
+    parts.dispose();
     server.close();
   }
 }

@@ -1,11 +1,12 @@
 package io.dialflux.simulator;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,18 +18,34 @@ import org.jspecify.annotations.Nullable;
 public final class SimulatorBuilder {
   private static final Pattern ACCOUNT_SID = Pattern.compile("AC[0-9a-fA-F]{32}");
 
-  private final Map<String, @Nullable String> parents = new LinkedHashMap<>();
-  private final Map<String, String> basic = new HashMap<>();
-  private final Map<String, String> clients = new HashMap<>();
-  private int port;
-  private long seed;
-  private Instant startTime = Instant.now();
-  private double clockSpeed = 1;
-  private double callsPerSecond = 1;
-  private Outcomes outcomes = Outcomes.typical();
-  private Faults faults = Faults.none();
-  private Duration tokenLifetime = Duration.ofHours(1);
-  private boolean accessLog;
+  private static final long MOST_HISTORY = 100_000_000;
+
+  final Map<String, @Nullable String> parents = new LinkedHashMap<>();
+  final Map<String, String> authTokens = new HashMap<>();
+  final Map<String, String> basic = new HashMap<>();
+  final Map<String, String> clients = new HashMap<>();
+  final Set<String> tests = new HashSet<>();
+  int port;
+  long seed;
+  Instant startTime = Instant.now();
+  double clockSpeed = 1;
+  double callsPerSecond = 1;
+  Outcomes outcomes = Outcomes.typical();
+  Faults faults = Faults.none();
+  Webhooks webhooks = Webhooks.local();
+  Duration tokenLifetime = Duration.ofHours(1);
+  boolean accessLog;
+  long historyCalls;
+  Duration historySpan = Duration.ZERO;
+  Duration listLag = Duration.ZERO;
+  double emptyPages;
+  long tokenMillis = -1;
+  int concurrentCalls;
+  int concurrentRequests;
+  Duration slowAnswer = Duration.ofSeconds(2);
+  Duration lateAnswer = Duration.ofMinutes(1);
+  Duration eventsAfter = Duration.ofMinutes(15);
+  Duration idleTimeout = Duration.ofMinutes(1);
 
   SimulatorBuilder() {}
 
@@ -125,9 +142,7 @@ public final class SimulatorBuilder {
    * @param speed 1 by default; at 0 time stands still and only {@link Simulator#advance} moves it
    */
   public SimulatorBuilder clockSpeed(double speed) {
-    if (!(speed >= 0) || Double.isInfinite(speed)) {
-      throw new IllegalArgumentException("speed: 0 or more");
-    }
+    SimulatedClock.checkSpeed(speed);
     clockSpeed = speed;
     return this;
   }
@@ -139,9 +154,7 @@ public final class SimulatorBuilder {
    * @param rate above 0, at most 1,000,000; 1 by default, as at Twilio
    */
   public SimulatorBuilder callsPerSecond(double rate) {
-    if (!(rate > 0) || rate > 1_000_000) {
-      throw new IllegalArgumentException("rate: more than 0, at most 1,000,000");
-    }
+    checkRate(rate);
     callsPerSecond = rate;
     return this;
   }
@@ -177,30 +190,191 @@ public final class SimulatorBuilder {
     return this;
   }
 
-  /** Starts listening. Blocks until the port is bound, a few milliseconds. */
+  /**
+   * Gives the first account calls that were over before the simulated world began, spread over a
+   * time up to its start. They follow from the seed and take no memory, so ten million over two
+   * years are fine. The oracle does not count them.
+   *
+   * @param calls how many, at most 100,000,000
+   * @param over the time they are spread over, a millisecond or more per call
+   * @return this builder
+   */
+  public SimulatorBuilder history(long calls, Duration over) {
+    if (calls < 0 || calls > MOST_HISTORY) {
+      throw new IllegalArgumentException("calls: 0 to " + MOST_HISTORY);
+    }
+    if (over.toMillis() < calls) {
+      throw new IllegalArgumentException("over: a millisecond or more per call");
+    }
+    historyCalls = calls;
+    historySpan = over;
+    return this;
+  }
+
+  /**
+   * Adds test credentials, an account of their own: they may only create calls, which nobody dials
+   * and the oracle does not count, from +15005550006. All else is refused with 20008.
+   *
+   * @param accountSid the test account, {@code AC} and 32 hex digits
+   * @param authToken its auth token
+   * @return this builder
+   */
+  public SimulatorBuilder testCredentials(String accountSid, String authToken) {
+    tests.add(accountSid);
+    return add(accountSid, authToken, null);
+  }
+
+  /**
+   * For how long a new call is missing from lists and cannot be fetched, in simulated time; not at
+   * all by default.
+   *
+   * @param lag not negative
+   * @return this builder
+   */
+  public SimulatorBuilder listLag(Duration lag) {
+    listLag = notNegative(lag, "lag");
+    return this;
+  }
+
+  /**
+   * The share of list pages behind the first that come without calls although more follow, as
+   * Twilio's can; none by default. Which ones follows from the seed.
+   *
+   * @param share from 0 to less than 1
+   * @return this builder
+   */
+  public SimulatorBuilder emptyPages(double share) {
+    if (!(share >= 0 && share < 1)) {
+      throw new IllegalArgumentException("share: from 0 to less than 1");
+    }
+    emptyPages = share;
+    return this;
+  }
+
+  /**
+   * How long a page token is good for, in simulated time; a later one is refused with 21481. For
+   * ever by default.
+   *
+   * @param lifetime not negative
+   * @return this builder
+   */
+  public SimulatorBuilder pageTokenLifetime(Duration lifetime) {
+    tokenMillis = notNegative(lifetime, "lifetime").toMillis();
+    return this;
+  }
+
+  /**
+   * How many calls of an account may wait, ring or be in progress together, as young accounts are
+   * limited (2 to 5); a create beyond is refused with 10004. 0, the default, is no limit.
+   *
+   * @param limit not negative
+   * @return this builder
+   */
+  public SimulatorBuilder concurrentCalls(int limit) {
+    concurrentCalls = notNegative(limit, "limit");
+    return this;
+  }
+
+  /**
+   * How many requests of an account are answered at the same time; one beyond is refused with 429
+   * and 20429. 0, the default, is no limit.
+   *
+   * @param limit not negative
+   * @return this builder
+   */
+  public SimulatorBuilder concurrentRequests(int limit) {
+    concurrentRequests = notNegative(limit, "limit");
+    return this;
+  }
+
+  /**
+   * How long {@link Fault#SLOW_ANSWER_AFTER_PLACING} and {@link Fault#TRICKLED_BODY_AFTER_PLACING}
+   * take, on the wall clock; 2 seconds by default.
+   *
+   * @param after not negative
+   * @return this builder
+   */
+  public SimulatorBuilder slowAnswer(Duration after) {
+    slowAnswer = notNegative(after, "after");
+    return this;
+  }
+
+  /**
+   * How long {@link Fault#LATE_ANSWER_AFTER_PLACING} and {@link Fault#LATE_PLACING} take, on the
+   * wall clock; a minute by default.
+   *
+   * @param after not negative
+   * @return this builder
+   */
+  public SimulatorBuilder lateAnswer(Duration after) {
+    lateAnswer = notNegative(after, "after");
+    return this;
+  }
+
+  /**
+   * How long an idle connection stays open, on the wall clock; a minute by default.
+   *
+   * @param timeout more than nothing
+   * @return this builder
+   */
+  public SimulatorBuilder idleTimeout(Duration timeout) {
+    idleTimeout = timeout;
+    return this;
+  }
+
+  /**
+   * How long after the end of a call its {@code Events.json} tells of it, in simulated time; 15
+   * minutes by default, as at Twilio.
+   *
+   * @param delay not negative
+   * @return this builder
+   */
+  public SimulatorBuilder eventsAfter(Duration delay) {
+    eventsAfter = notNegative(delay, "delay");
+    return this;
+  }
+
+  /**
+   * Which webhooks are sent and how reliably; {@link Webhooks#local} by default.
+   *
+   * @param webhooks in place of the ones before
+   * @return this builder
+   */
+  public SimulatorBuilder webhooks(Webhooks webhooks) {
+    this.webhooks = webhooks;
+    return this;
+  }
+
+  /**
+   * Starts listening. Blocks until the port is bound, a few milliseconds.
+   *
+   * @return the running simulator, to be closed
+   */
   public Simulator start() {
     if (parents.isEmpty()) {
       addDefault();
     }
-    Oracle oracle = new Oracle();
-    SimulatedClock clock = new SimulatedClock(startTime, clockSpeed);
-    FaultScript script = new FaultScript(seed, faults);
-    AccessTokens tokens = new AccessTokens(clients, seed, Clock.systemUTC(), tokenLifetime);
-    CallsApi calls = new CallsApi(new Accounts(accounts(oracle), basic, tokens), clock);
-    Endpoint endpoint = new Endpoint(calls, tokens, oracle, script, new AccessLog(accessLog), seed);
-    return new Simulator(Server.start(port, endpoint, oracle), clock, oracle, script, tokens);
+    return Simulation.start(this);
   }
 
-  private Map<String, Account> accounts(Oracle oracle) {
-    Map<String, Account> accounts = new HashMap<>();
-    CallLife life = new CallLife(seed, outcomes);
-    parents.forEach(
-        (sid, parent) -> {
-          AccountCalls calls =
-              new AccountCalls(new CallSids(seed, sid), callsPerSecond, life, oracle);
-          accounts.put(sid, new Account(sid, parent, calls, new CallJson(calls, sid)));
-        });
-    return accounts;
+  static void checkRate(double callsPerSecond) {
+    if (!(callsPerSecond > 0) || callsPerSecond > 1_000_000) {
+      throw new IllegalArgumentException("rate: more than 0, at most 1,000,000");
+    }
+  }
+
+  private static Duration notNegative(Duration duration, String name) {
+    if (duration.isNegative()) {
+      throw new IllegalArgumentException(name + ": not negative");
+    }
+    return duration;
+  }
+
+  private static int notNegative(int number, String name) {
+    if (number < 0) {
+      throw new IllegalArgumentException(name + ": not negative");
+    }
+    return number;
   }
 
   private SimulatorBuilder add(String accountSid, String authToken, @Nullable String parentSid) {
@@ -208,6 +382,7 @@ public final class SimulatorBuilder {
       throw new IllegalArgumentException("accountSid: AC and 32 hex digits");
     }
     parents.put(accountSid, parentSid);
+    authTokens.put(accountSid, authToken);
     basic.put(accountSid + ":" + authToken, accountSid);
     return this;
   }

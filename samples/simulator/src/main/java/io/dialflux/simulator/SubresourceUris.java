@@ -3,7 +3,6 @@ package io.dialflux.simulator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import tools.jackson.core.JsonGenerator;
 
 /** The object {@code subresource_uris}: one template of text, filled with each call's SID. */
 final class SubresourceUris {
@@ -21,7 +20,7 @@ final class SubresourceUris {
           "TwimlSession");
   private static final String HOLE = "*".repeat(CallSids.LENGTH);
 
-  private final char[] template;
+  private final byte[] template;
   private final int[] holes;
 
   SubresourceUris(String path) {
@@ -29,7 +28,7 @@ final class SubresourceUris {
         NAMES.stream()
             .map(name -> "\"" + snake(name) + "\":\"" + path + HOLE + "/" + name + ".json\"")
             .collect(Collectors.joining(",", "{", "}"));
-    this.template = text.toCharArray();
+    this.template = JsonBytes.ascii(text);
     this.holes = new int[NAMES.size()];
     int from = 0;
     for (int i = 0; i < holes.length; i++) {
@@ -38,12 +37,8 @@ final class SubresourceUris {
     }
   }
 
-  void write(JsonGenerator json, String sid) {
-    char[] text = template.clone();
-    for (int hole : holes) {
-      sid.getChars(0, CallSids.LENGTH, text, hole);
-    }
-    json.writeRawValue(text, 0, text.length);
+  void write(JsonBytes json, String sid) {
+    json.template(template, holes, sid);
   }
 
   private static String snake(String name) {

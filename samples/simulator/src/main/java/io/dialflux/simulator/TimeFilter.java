@@ -47,6 +47,16 @@ record TimeFilter(long fromSecond, long beforeSecond) {
     return fromSecond == Long.MIN_VALUE && beforeSecond == Long.MAX_VALUE;
   }
 
+  /** A time in milliseconds before which nothing passes. */
+  long fromMillis() {
+    return fromSecond == Long.MIN_VALUE ? Long.MIN_VALUE : fromSecond * 1000;
+  }
+
+  /** A time in milliseconds at and after which nothing passes. */
+  long beforeMillis() {
+    return beforeSecond == Long.MAX_VALUE ? Long.MAX_VALUE : beforeSecond * 1000;
+  }
+
   /** A time that is not known (-1) is found by no filter but the open one. */
   boolean matches(long millis) {
     long second = Math.floorDiv(millis, 1000);

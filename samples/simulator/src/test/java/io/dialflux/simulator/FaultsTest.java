@@ -18,7 +18,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.core.JacksonException;
 
 class FaultsTest {
-  private final Simulator twilio = Simulator.builder().seed(42).start();
+  private static final Duration SLOW = Duration.ofMillis(300);
+  private static final Duration LATE = Duration.ofMillis(600);
+
+  private final Simulator twilio =
+      Simulator.builder().seed(42).slowAnswer(SLOW).lateAnswer(LATE).start();
   private final Http http = Http.to(twilio);
 
   @AfterEach
@@ -88,16 +92,7 @@ class FaultsTest {
   @CsvSource({"SILENCE_BEFORE_PLACING,0", "SILENCE_AFTER_PLACING,1"})
   void neverAnswers(Fault fault, int rings) {
     twilio.nextCreates(fault);
-    assertThatExceptionOfType(HttpTimeoutException.class)
-        .isThrownBy(
-            () ->
-                http.send(
-                    http.request(Http.CALLS + ".json")
-                        .timeout(Duration.ofMillis(200))
-                        .POST(
-                            BodyPublishers.ofString(
-                                Http.form(
-                                    "To", Http.TO, "From", Http.FROM, "Twiml", "<Response/>")))));
+    assertThatExceptionOfType(HttpTimeoutException.class).isThrownBy(this::createBriefly);
     assertThat(twilio.oracle().rings(Http.TO)).isEqualTo(rings);
   }
 
@@ -108,6 +103,65 @@ class FaultsTest {
         .isInstanceOf(IOException.class)
         .hasStackTraceContaining("content-length");
     assertThat(twilio.oracle().rings(Http.TO)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SLOW_ANSWER_AFTER_PLACING,300",
+    "TRICKLED_BODY_AFTER_PLACING,250",
+    "LATE_ANSWER_AFTER_PLACING,600",
+    "LATE_PLACING,600",
+  })
+  void answersRightlyAndSlowly(Fault fault, long millis) throws IOException {
+    twilio.nextCreates(fault);
+    long start = System.nanoTime();
+
+    Http.Response answer = http.create();
+
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(answer.text("status")).isEqualTo("queued");
+    assertThat(Duration.ofNanos(System.nanoTime() - start).toMillis())
+        .isGreaterThanOrEqualTo(millis);
+    assertThat(twilio.oracle().rings(Http.TO)).isEqualTo(1);
+  }
+
+  @Test
+  void placesLateAlthoughTheClientIsGone() throws InterruptedException {
+    twilio.nextCreates(Fault.LATE_PLACING);
+    assertThatExceptionOfType(HttpTimeoutException.class).isThrownBy(this::createBriefly);
+    assertThat(twilio.oracle().rings(Http.TO)).isZero();
+    for (int i = 0; i < 500 && twilio.oracle().rings(Http.TO) == 0; i++) {
+      Thread.sleep(10);
+    }
+    assertThat(twilio.oracle().rings(Http.TO)).isEqualTo(1);
+  }
+
+  private Http.Response createBriefly() throws IOException {
+    return http.send(
+        http.request(Http.CALLS + ".json")
+            .timeout(Duration.ofMillis(200))
+            .POST(
+                BodyPublishers.ofString(
+                    Http.form("To", Http.TO, "From", Http.FROM, "Twiml", "<Response/>"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "REFUSED,400,21216,0",
+    "FORBIDDEN_BY_PROXY_BEFORE_PLACING,403,0,0",
+    "FORBIDDEN_BY_PROXY_AFTER_PLACING,403,0,1",
+    "EMPTY_BODY_AFTER_PLACING,201,0,1",
+  })
+  void refusesByItselfOrByAProxy(Fault fault, int status, int code, int rings) throws IOException {
+    twilio.nextCreates(fault);
+    Http.Response answer = http.create();
+    assertThat(answer.status()).isEqualTo(status);
+    if (code > 0) {
+      assertThat(answer.code()).isEqualTo(code);
+    } else {
+      assertThat(answer.body()).matches("|<html>.*403 Forbidden.*");
+    }
+    assertThat(twilio.oracle().rings(Http.TO)).isEqualTo(rings);
   }
 
   @Test
@@ -195,12 +249,7 @@ class FaultsTest {
   void everyRequestEndsAtTheServerWhenItsClientIsGone(Fault fault) throws IOException {
     twilio.nextCreates(fault);
     try {
-      http.send(
-          http.request(Http.CALLS + ".json")
-              .timeout(Duration.ofMillis(200))
-              .POST(
-                  BodyPublishers.ofString(
-                      Http.form("To", Http.TO, "From", Http.FROM, "Twiml", "<Response/>"))));
+      createBriefly();
     } catch (IOException broken) {
       assertThat(fault).isNotEqualTo(Fault.NONE);
     }

@@ -89,10 +89,24 @@ class SimulatorTest {
   }
 
   @Test
-  void theAccessLogMasksNumbers() {
-    ApiRequest request =
+  void theAccessLogIsForPeopleAndMasksNumbers() {
+    ApiRequest list =
         ApiRequest.of("GET", Http.CALLS + ".json?To=%2B15558675310&From=+15017122661", null, "");
-    assertThat(AccessLog.target(request)).isEqualTo(Http.CALLS + ".json?To=+***10&From=+***61");
+    ApiRequest create =
+        ApiRequest.of(
+            "POST", Http.CALLS + ".json", null, "To=%2B15558675310&From=client%3Aann&A=b");
+    Reply reply = Reply.empty(201).note("CA1 queued");
+
+    assertThat(AccessLog.line(list, Fault.NONE, Reply.empty(200).note("2 calls"), 1_230_000))
+        .isEqualTo("GET " + Http.CALLS + ".json?To=+***10&From=+***61 -> 200 2 calls, 1.2 ms");
+    assertThat(AccessLog.line(create, Fault.RESET_AFTER_PLACING, reply, 0))
+        .isEqualTo(
+            "POST "
+                + Http.CALLS
+                + ".json To=+***10 From=client:***"
+                + " -> RESET_AFTER_PLACING of 201 CA1 queued, 0.0 ms");
+    assertThat(AccessLog.line(create, Fault.RESET_BEFORE_PLACING, Reply.empty(0), 0))
+        .endsWith("From=client:*** -> RESET_BEFORE_PLACING, 0.0 ms");
   }
 
   @Test

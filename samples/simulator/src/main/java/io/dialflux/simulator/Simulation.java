@@ -1,0 +1,149 @@
+package io.dialflux.simulator;
+
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.resources.LoopResources;
+
+/** Puts the parts of a simulator together. */
+final class Simulation {
+  private static final int SEARCHES = 2;
+  private static final int WEBHOOK_CONNECTIONS = 128;
+
+  private final SimulatorBuilder options;
+  private final Disposable.Composite parts = Disposables.composite();
+  private final Oracle oracle = new Oracle();
+  private final SimulatedClock clock;
+  private final AccessLog log;
+  private final CallLife life;
+  private final WebhookScript webhookFaults;
+  private final LoopResources loops = Server.threads();
+  private final WebhookClient webhookClient;
+  private final WebhookSender webhookSender = part(new WebhookSender());
+  private final Timeline timeline;
+
+  private Simulation(SimulatorBuilder options) {
+    this.options = options;
+    this.clock = new SimulatedClock(options.startTime, options.clockSpeed);
+    this.log = new AccessLog(options.accessLog);
+    this.life = new CallLife(options.seed, options.outcomes);
+    this.webhookFaults = new WebhookScript(options.seed, options.webhooks);
+    ConnectionProvider connections =
+        ConnectionProvider.builder("dialflux-simulator-webhooks")
+            .maxConnections(WEBHOOK_CONNECTIONS)
+            .pendingAcquireMaxCount(-1)
+            .build();
+    part(connections);
+    this.webhookClient = new WebhookClient(connections, loops, clock, log, options.seed);
+    this.timeline =
+        part(new Timeline(clock, part(Schedulers.newSingle("dialflux-simulator-time", true))));
+  }
+
+  static Simulator start(SimulatorBuilder options) {
+    return new Simulation(options).start();
+  }
+
+  private Simulator start() {
+    FaultScript faults = new FaultScript(options.seed, options.faults);
+    AccessTokens tokens =
+        new AccessTokens(options.clients, options.seed, Clock.systemUTC(), options.tokenLifetime);
+    Accounts accounts = new Accounts(accounts(), options.basic, tokens);
+    Scheduler searches = part(Schedulers.newParallel("dialflux-simulator-lists", SEARCHES, true));
+    Scheduler timer = part(Schedulers.newSingle("dialflux-simulator-timer", true));
+    Endpoint endpoint =
+        new Endpoint(
+            new CallsApi(accounts, clock, lists(), options.eventsAfter.toMillis(), searches),
+            tokens,
+            control(accounts, faults),
+            oracle,
+            faults,
+            log,
+            new ApiConcurrency(options.concurrentRequests),
+            new Slowness(options.slowAnswer, options.lateAnswer, timer),
+            part(new Background()),
+            options.seed);
+    try {
+      Server server = Server.start(options.port, options.idleTimeout, loops, endpoint, oracle);
+      return new Simulator(
+          server,
+          parts,
+          new SimulatedTime(clock, timeline),
+          accounts,
+          oracle,
+          faults,
+          webhookFaults,
+          tokens);
+    } catch (RuntimeException e) {
+      parts.dispose();
+      throw e;
+    }
+  }
+
+  private ControlApi control(Accounts accounts, FaultScript faults) {
+    return new ControlApi(
+        new OracleApi(oracle),
+        new StateJson(clock, accounts, faults, webhookFaults, oracle),
+        new Director(new SimulatedTime(clock, timeline), accounts, faults, webhookFaults));
+  }
+
+  private ListBehaviour lists() {
+    return new ListBehaviour(
+        options.seed, options.listLag.toMillis(), options.emptyPages, options.tokenMillis);
+  }
+
+  private Map<String, Account> accounts() {
+    Map<String, Account> accounts = new HashMap<>();
+    String first = options.parents.keySet().iterator().next();
+    options.parents.forEach(
+        (sid, parent) ->
+            accounts.put(
+                sid, account(sid, parent, sid.equals(first), options.tests.contains(sid))));
+    return accounts;
+  }
+
+  private Account account(String sid, @Nullable String parent, boolean first, boolean test) {
+    AccountCalls calls =
+        new AccountCalls(
+            new CallSids(options.seed, sid),
+            first ? history() : GeneratedHistory.none(life),
+            options.callsPerSecond,
+            new ConcurrentCalls(options.concurrentCalls),
+            life,
+            test ? new Oracle() : oracle);
+    CallProgress progress =
+        new CallProgress(
+            sid,
+            options.authTokens.getOrDefault(sid, ""),
+            calls,
+            life,
+            clock,
+            timeline,
+            test ? new WebhookScript(options.seed, Webhooks.off()) : webhookFaults,
+            webhookClient,
+            webhookSender);
+    calls.watch(progress);
+    return new Account(
+        sid, parent, test, calls, progress, new CallJson(calls, sid), new CallEventsJson(sid));
+  }
+
+  private GeneratedHistory history() {
+    return new GeneratedHistory(
+        options.seed,
+        options.historyCalls,
+        options.startTime.toEpochMilli(),
+        options.historySpan.toMillis(),
+        life);
+  }
+
+  /** Something that ends with the simulator. */
+  private <T extends Disposable> T part(T part) {
+    parts.add(part);
+    return part;
+  }
+}
