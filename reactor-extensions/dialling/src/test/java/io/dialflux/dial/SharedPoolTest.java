@@ -42,6 +42,11 @@ class SharedPoolTest {
         .dial(StubCalls.requests(count));
   }
 
+  private static String placedSid(DialResult result) {
+    assertThat(result).isInstanceOf(DialResult.Placed.class);
+    return ((DialResult.Placed) result).call().sid();
+  }
+
   private static boolean placed(DialResult result) {
     return result instanceof DialResult.Placed;
   }
@@ -54,8 +59,7 @@ class SharedPoolTest {
         CallsClient calls = client(twilio).maxConnections(most).build()) {
       Mono<Long> readBack =
           dial(calls, 150)
-              .filter(SharedPoolTest::placed)
-              .map(result -> ((DialResult.Placed) result).call().sid())
+              .map(SharedPoolTest::placedSid)
               .flatMap(calls::fetch, 20)
               .map(Call::sid)
               .distinct()
