@@ -59,7 +59,7 @@ abstract class CallOperation implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     } catch (CallsException e) {
       boolean mayRing = rings() && e.outcome() == Outcome.UNKNOWN;
-      String then = mayRing ? " The phone may ring: do not simply try again." : "";
+      String then = mayRing ? " (the phone may ring: do not simply try again)" : "";
       spec.commandLine().getErr().println(e.getMessage() + then);
       return mayRing ? MAY_RING : FAILED;
     }

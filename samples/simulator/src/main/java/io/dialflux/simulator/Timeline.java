@@ -5,6 +5,8 @@ import java.util.PriorityQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 
@@ -13,6 +15,7 @@ import reactor.core.scheduler.Scheduler;
  * scheduler, in the order of its times; what is added late runs at once.
  */
 final class Timeline implements Disposable {
+  private static final Logger LOG = LoggerFactory.getLogger(Timeline.class);
   private static final double LONGEST_SLEEP_MILLIS = 60_000;
 
   private record Entry(long millis, long order, Runnable action) {}
@@ -64,7 +67,11 @@ final class Timeline implements Disposable {
 
   private void run() {
     for (Entry due = next(); due != null; due = next()) {
-      due.action.run();
+      try {
+        due.action.run();
+      } catch (RuntimeException e) {
+        LOG.error("The simulator failed to follow a call", e);
+      }
     }
   }
 
