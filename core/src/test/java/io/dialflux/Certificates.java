@@ -16,6 +16,8 @@ final class Certificates {
   /** The host that the tests' servers answer for. */
   static final String HOST = "api.twilio.test";
 
+  static final String OTHER_HOST = "other.example.com";
+
   /** A server of {@link #HOST}. */
   static final SSLContext OF_HOST;
 
@@ -34,7 +36,7 @@ final class Certificates {
 
   static {
     KeyStore host = generated(HOST);
-    KeyStore other = generated("other.example.com");
+    KeyStore other = generated(OTHER_HOST);
     OF_HOST = server(host);
     OF_HOST_UNTRUSTED = server(generated(HOST));
     OF_OTHER_HOST = server(other);

@@ -97,6 +97,8 @@ class WhereToTest {
         CallsClient calls = plainThrough(proxy, server)) {
       server.door(proxy.refusing(asked));
       assertNotSent(failureOf(calls.create(TEMPLATE.to(number(1)))), Reason.CONNECT);
+      calls.closeGracefully().block(LONG);
+      server.awaitNoConnections();
       assertThat(asked).hasSize(4).allMatch(a -> a.startsWith("anna:secret"));
       assertThat(server.requests()).isEmpty();
     }
@@ -137,6 +139,21 @@ class WhereToTest {
             assertThat(server.requests()).hasSize(1);
           }
         });
+  }
+
+  /** So that it is for its name that it is refused elsewhere. */
+  @Test
+  void theOtherHostsCertificateIsGoodForTheOtherHost() {
+    try (RawServer server = RawServer.answering(FOUND);
+        CallsClient calls =
+            client(URI.create("https://" + Certificates.OTHER_HOST + ":" + server.port()))
+                .tls(Certificates.TRUSTING)
+                .resolver(host -> loopback())
+                .build()) {
+      server.door(Door.tls(Certificates.OF_OTHER_HOST));
+      calls.create(TEMPLATE.to(number(1))).block(LONG);
+      assertThat(server.requests()).hasSize(1);
+    }
   }
 
   @Test
