@@ -18,7 +18,7 @@ import java.util.List;
 enum ProxyKind {
   HTTP("http") {
     @Override
-    String welcome(Socket client, boolean refuses) throws IOException {
+    void welcome(Socket client, boolean refuses, List<String> asked) throws IOException {
       InputStream in = client.getInputStream();
       StringBuilder head = new StringBuilder();
       while (head.indexOf("\r\n\r\n") < 0) {
@@ -26,19 +26,18 @@ enum ProxyKind {
       }
       String basic =
           head.toString().replaceAll("(?si).*proxy-authorization: *(?:basic )?([^\r]*)\r.*", "$1");
+      String user = new String(Base64.getDecoder().decode(basic), StandardCharsets.UTF_8);
+      asked.add(user + " " + head.toString().split(" ")[1]);
       String answer = refuses ? "407 Proxy Authentication Required" : "200 Connection established";
       client
           .getOutputStream()
           .write(("HTTP/1.1 " + answer + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
-      return new String(Base64.getDecoder().decode(basic), StandardCharsets.UTF_8)
-          + " "
-          + head.toString().split(" ")[1];
     }
   },
   /** RFC 1928, with a user and a password by RFC 1929. */
   SOCKS5("socks5") {
     @Override
-    String welcome(Socket client, boolean refuses) throws IOException {
+    void welcome(Socket client, boolean refuses, List<String> asked) throws IOException {
       DataInputStream in = new DataInputStream(client.getInputStream());
       OutputStream out = client.getOutputStream();
       in.readByte();
@@ -46,17 +45,18 @@ enum ProxyKind {
       out.write(new byte[] {5, 2});
       in.readByte();
       String user = text(in) + ":" + text(in);
-      out.write(new byte[] {1, (byte) (refuses ? 1 : 0)});
       if (refuses) {
-        return user;
+        asked.add(user);
+        out.write(new byte[] {1, 1});
+        return;
       }
+      out.write(new byte[] {1, 0});
       in.skipNBytes(3);
       byte type = in.readByte();
       String host = type == 3 ? text(in) : "an address";
       in.skipNBytes(type == 3 ? 0 : type == 1 ? 4 : 16);
-      String asked = user + " " + host + ":" + in.readUnsignedShort();
+      asked.add(user + " " + host + ":" + in.readUnsignedShort());
       out.write(new byte[] {5, 0, 0, 1, 127, 0, 0, 1, 0, 0});
-      return asked;
     }
   };
 
@@ -66,8 +66,8 @@ enum ProxyKind {
     this.scheme = scheme;
   }
 
-  /** What it was asked: user, password and target. */
-  abstract String welcome(Socket client, boolean refuses) throws IOException;
+  /** Notes what it was asked (user, password and target) before it answers. */
+  abstract void welcome(Socket client, boolean refuses, List<String> asked) throws IOException;
 
   URI uri(String userInfo, int port) {
     return URI.create(scheme + "://" + userInfo + "@127.0.0.1:" + port);
@@ -76,14 +76,14 @@ enum ProxyKind {
   /** Lets through to a server's own door. */
   Door to(Door server, List<String> asked) {
     return accepted -> {
-      asked.add(welcome(accepted, false));
+      welcome(accepted, false, asked);
       return server.enter(accepted);
     };
   }
 
   Door refusing(List<String> asked) {
     return accepted -> {
-      asked.add(welcome(accepted, true));
+      welcome(accepted, true, asked);
       throw new IOException("refused");
     };
   }
