@@ -7,6 +7,7 @@ import io.dialflux.error.NotSentException.Reason;
 import io.dialflux.http.ApiRequest;
 import io.dialflux.http.Effect;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.proxy.ProxyHandler;
 import io.netty.handler.timeout.ReadTimeoutException;
@@ -95,27 +96,31 @@ public final class NettyTransport {
         .uri(request.path())
         .send(
             (head, out) -> {
-              ProxyHandler proxy = proxy(out);
+              Channel channel = channel(out);
+              ProxyHandler proxy = channel.pipeline().get(ProxyHandler.class);
               return proxy == null
-                  ? write(request, delivery, head, out)
-                  : connected(proxy)
-                      .then(Mono.defer(() -> Mono.from(write(request, delivery, head, out))));
+                  ? write(request, delivery, channel, head, out)
+                  : connected(channel, proxy)
+                      .then(
+                          Mono.defer(
+                              () -> Mono.from(write(request, delivery, channel, head, out))));
             })
         .response((head, body) -> read(delivery, answer, head, body))
         .single();
   }
 
-  private static @Nullable ProxyHandler proxy(NettyOutbound out) {
-    AtomicReference<ProxyHandler> proxy = new AtomicReference<>();
-    out.withConnection(c -> proxy.set(c.channel().pipeline().get(ProxyHandler.class)));
-    return proxy.get();
+  private static Channel channel(NettyOutbound out) {
+    AtomicReference<Channel> channel = new AtomicReference<>();
+    out.withConnection(connection -> channel.set(connection.channel()));
+    return channel.get();
   }
 
   /**
-   * Completes when the proxy has made its connection. Reactor Netty takes the request before, and
-   * what is then still said to the proxy would pass for the request's bytes.
+   * Completes when the proxy has made its connection. Reactor Netty takes the request before: what
+   * is then still said to the proxy would pass for the request's bytes, and a connection that the
+   * proxy refuses would go back to the pool.
    */
-  private static Mono<Void> connected(ProxyHandler proxy) {
+  private static Mono<Void> connected(Channel channel, ProxyHandler proxy) {
     return Mono.create(
         sink ->
             proxy
@@ -125,6 +130,7 @@ public final class NettyTransport {
                       if (connection.isSuccess()) {
                         sink.success();
                       } else {
+                        channel.close();
                         sink.error(connection.cause());
                       }
                     }));
@@ -132,7 +138,11 @@ public final class NettyTransport {
 
   /** Called when the connection is there and nothing of the request is written yet. */
   private Publisher<Void> write(
-      ApiRequest request, Delivery delivery, HttpClientRequest head, NettyOutbound out) {
+      ApiRequest request,
+      Delivery delivery,
+      Channel channel,
+      HttpClientRequest head,
+      NettyOutbound out) {
     Instant notAfter = request.notAfter();
     if (notAfter != null && now().isAfter(notAfter)) {
       return Mono.error(notSent(request, Reason.NOT_AFTER, null));
@@ -140,7 +150,7 @@ public final class NettyTransport {
     if (!delivery.begin()) {
       return Mono.error(notSent(request, Reason.OPERATION_TIMEOUT, null)); // nobody waits for it
     }
-    out.withConnection(connection -> delivery.follow(connection.channel()));
+    delivery.follow(channel);
     head.responseTimeout(options.responseTimeout());
     request.headers().forEach(head::header);
     byte[] body = request.body();
