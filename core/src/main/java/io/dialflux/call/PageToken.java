@@ -83,7 +83,7 @@ public final class PageToken {
   /**
    * The rest of this token's page after one of its calls, for a listing that broke off in the
    * middle of the page. If that call is gone from the page when it is read again, the page is read
-   * from its beginning.
+   * from its beginning. {@code CallsClient.pages} reads the page whole in any case.
    *
    * @param callSid CA and 32 hexadecimal digits
    * @return a token for the rest of the page, and the pages after it
