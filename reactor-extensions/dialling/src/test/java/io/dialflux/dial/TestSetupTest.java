@@ -1,11 +1,9 @@
 package io.dialflux.dial;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.util.ResourceLeakDetector;
-import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import reactor.blockhound.BlockingOperationError;
 import reactor.core.publisher.Mono;
@@ -15,7 +13,12 @@ import reactor.core.scheduler.Schedulers;
 class TestSetupTest {
   @Test
   void aBlockingCallOnANonBlockingThreadThrows() {
-    Mono<Boolean> blocking = Mono.fromCallable(() -> new Semaphore(0).tryAcquire(1, MILLISECONDS));
+    Mono<Boolean> blocking =
+        Mono.fromCallable(
+            () -> {
+              Thread.sleep(1);
+              return true;
+            });
     assertThatThrownBy(() -> blocking.subscribeOn(Schedulers.parallel()).block())
         .hasRootCauseInstanceOf(BlockingOperationError.class);
   }

@@ -104,11 +104,19 @@ class LimitsTest {
       assertThat(refused.header("Twilio-Concurrent-Requests")).isEqualTo("3");
       assertThat(twilio.oracle().totalRings()).isEqualTo(2);
       CompletableFuture.allOf(slow, alsoSlow).join();
+      // a request's place is free only some time after its answer was seen
       Http.Response accepted = http.create();
+      for (int i = 0; i < 1_000 && !alone(accepted); i++) {
+        accepted = http.create();
+      }
       assertThat(accepted.status()).isEqualTo(201);
-      assertThat(accepted.header("Twilio-Concurrent-Requests")).isEqualTo("1");
+      assertThat(alone(accepted)).isTrue();
       assertThat(accepted.header("Twilio-Request-Duration")).matches("0\\.\\d{3}");
     }
+  }
+
+  private static boolean alone(Http.Response answer) {
+    return "1".equals(answer.header("Twilio-Concurrent-Requests"));
   }
 
   private static void create(Http http) {
