@@ -50,7 +50,10 @@ public final class Dates {
    * The one form that Twilio sends, by position: a formatter costs more than the rest of a call.
    */
   private static @Nullable Instant usual(String t) {
-    if (t.length() != 31 || !t.endsWith(" +0000") || t.charAt(3) != ',' || t.charAt(7) != ' ') {
+    if (t.length() != 31 || !t.endsWith(" +0000") || !t.startsWith(", ", 3)) {
+      return null;
+    }
+    if (t.charAt(7) != ' ' || t.charAt(11) != ' ' || t.charAt(16) != ' ') {
       return null;
     }
     int month = MONTHS.indexOf(t.substring(8, 11));

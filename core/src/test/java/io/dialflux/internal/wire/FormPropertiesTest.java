@@ -77,6 +77,8 @@ class FormPropertiesTest {
     assertThat(decoded(form.query())).isEqualTo(meant(pairs));
     assertThat(new String(form.encoded(), StandardCharsets.US_ASCII)).isEqualTo(form.query());
     assertThat(form.query()).matches("[A-Za-z0-9*._+%&=-]*");
+    assertThat(form.query()) // what may stand as it is does
+        .doesNotContainPattern("%(2[0ADE]|3\\d|4[1-9A-F]|5[0-9AF]|6[1-9A-F]|7[0-9A])");
     meant(pairs).forEach((name, all) -> assertThat(form.first(name)).isEqualTo(all.get(0)));
   }
 
