@@ -1,6 +1,7 @@
 package io.dialflux.call;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -16,17 +17,29 @@ import tools.jackson.core.async.ByteArrayFeeder;
 public final class CallPageReader {
   private final JsonParser parser =
       CallReader.JSON.createNonBlockingByteArrayParser(ObjectReadContext.empty());
+  private final CallScanner scanner = new CallScanner();
   private final ByteArrayFeeder feeder = (ByteArrayFeeder) parser.nonBlockingInputFeeder();
+
+  /** What stands for calls that the parser need not see. */
+  private static final byte[] FIRST_VALUE = {'"', '"'};
+
+  private static final byte[] ANOTHER_VALUE = {',', '"', '"'};
+
+  /** A call has 2 KB; what is longer is left to the parser, which keeps no bytes. */
+  private static final int LONGEST_CALL = 32 * 1024;
 
   private List<Call> calls = new ArrayList<>();
   private @Nullable PageToken next;
 
-  private boolean begun;
+  private byte[] begun = {};
+  private int kept;
+  private boolean opened;
   private boolean ended;
   private String name = "";
   private int skipped;
   private boolean inCalls;
   private boolean sawCalls;
+  private boolean sawCall;
   private boolean sawNext;
   private @Nullable CallReader call;
 
@@ -44,12 +57,110 @@ public final class CallPageReader {
    */
   public void read(byte[] bytes, int from, int to) {
     try {
-      feeder.feedInput(bytes, from, to);
-      for (JsonToken t = parser.nextToken(); more(t); t = parser.nextToken()) {
-        accept(t);
+      if (kept == 0) {
+        readOn(bytes, from, to);
+      } else {
+        int length = append(bytes, from, to);
+        readOn(begun, 0, length);
       }
     } catch (JacksonException malformed) {
       throw CallReader.malformed(malformed);
+    }
+  }
+
+  private void readOn(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to) {
+      if (betweenCalls()) {
+        at = scan(bytes, at, to);
+        if (kept > 0 || at == to) {
+          return;
+        }
+      }
+      int end = endOfSlice(bytes, at, to);
+      parse(bytes, at, end);
+      at = end;
+    }
+  }
+
+  private boolean betweenCalls() {
+    return inCalls && call == null;
+  }
+
+  /**
+   * Scans calls as long as they are plain, and keeps the beginning of one that goes on in the next
+   * bytes.
+   *
+   * @return where the general parser is to go on
+   */
+  private int scan(byte[] bytes, int from, int to) {
+    int scanned = from;
+    byte[] standIn = sawCall ? ANOTHER_VALUE : FIRST_VALUE;
+    while (true) {
+      int end = scanNext(bytes, scanned, to);
+      if (end < 0) {
+        if (scanned > from) {
+          feeder.feedInput(standIn, 0, standIn.length);
+          parser.nextToken();
+        }
+        if (end == CallScanner.MORE && to - scanned < LONGEST_CALL) {
+          keep(bytes, scanned, to);
+        }
+        return scanned;
+      }
+      calls.add(scanner.call());
+      sawCall = true;
+      scanned = end;
+    }
+  }
+
+  /** Scans the comma before a call, if it is not the first one, and the call. */
+  private int scanNext(byte[] bytes, int from, int to) {
+    int at = CallScanner.skipSpace(bytes, from, to);
+    if (sawCall && at < to) {
+      if (bytes[at] != ',') {
+        return CallScanner.OTHER;
+      }
+      at = CallScanner.skipSpace(bytes, at + 1, to);
+    }
+    if (at == to) {
+      return CallScanner.MORE;
+    }
+    return bytes[at] == '{' ? scanner.scan(bytes, at, to) : CallScanner.OTHER;
+  }
+
+  /** Puts the next bytes behind those that were kept; their number together. */
+  private int append(byte[] bytes, int from, int to) {
+    int length = kept + to - from;
+    if (begun.length < length) {
+      begun = Arrays.copyOf(begun, length);
+    }
+    System.arraycopy(bytes, from, begun, kept, to - from);
+    kept = 0;
+    return length;
+  }
+
+  private void keep(byte[] bytes, int from, int to) {
+    kept = to - from;
+    if (begun.length < kept) {
+      begun = new byte[2 * kept];
+    }
+    System.arraycopy(bytes, from, begun, 0, kept);
+  }
+
+  /** The general parser stops where calls begin or may end, for the scanner to have a look. */
+  private static int endOfSlice(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to && bytes[at] != '[' && bytes[at] != '}') {
+      at++;
+    }
+    return Math.min(at + 1, to);
+  }
+
+  private void parse(byte[] bytes, int from, int to) {
+    feeder.feedInput(bytes, from, to);
+    for (JsonToken t = parser.nextToken(); more(t); t = parser.nextToken()) {
+      accept(t);
     }
   }
 
@@ -88,6 +199,7 @@ public final class CallPageReader {
     if (call != null) {
       if (call.accept(token, parser)) {
         calls.add(new Call(call));
+        sawCall = true;
         call = null;
       }
     } else if (skipped > 0) {
@@ -98,9 +210,9 @@ public final class CallPageReader {
         case END_ARRAY -> inCalls = false;
         default -> throw new IllegalArgumentException("json has calls that are no objects");
       }
-    } else if (!begun) {
-      begun = token == JsonToken.START_OBJECT;
-      if (!begun) {
+    } else if (!opened) {
+      opened = token == JsonToken.START_OBJECT;
+      if (!opened) {
         throw new IllegalArgumentException("json is no object");
       }
     } else if (ended) {
@@ -116,6 +228,7 @@ public final class CallPageReader {
       case START_ARRAY, START_OBJECT -> {
         inCalls = token == JsonToken.START_ARRAY && name.equals("calls");
         sawCalls |= inCalls;
+        sawCall = false;
         skipped = inCalls ? 0 : 1;
       }
       case END_OBJECT -> ended = true;

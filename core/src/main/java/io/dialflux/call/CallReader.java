@@ -6,7 +6,9 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -23,6 +25,7 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class CallReader {
   static final JsonFactory JSON = new JsonFactory();
+  static final Set<String> DATES = Set.of("date_created", "date_updated", "start_time", "end_time");
 
   private @Nullable String sid;
   @Nullable String accountSid;
@@ -56,10 +59,15 @@ final class CallReader {
 
   private String name = "";
   private String subresource = "";
-  private @Nullable SubresourceReader subresources;
+  private @Nullable Map<String, String> subresources;
   private @Nullable Nested nested;
 
   static Call call(byte[] json) {
+    Call plain = CallScanner.call(json);
+    return plain == null ? parse(json) : plain;
+  }
+
+  private static Call parse(byte[] json) {
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new IllegalArgumentException("json is no object");
@@ -114,7 +122,7 @@ final class CallReader {
       case START_OBJECT, START_ARRAY -> {
         boolean object = token == JsonToken.START_OBJECT;
         if (object && subresources == null && name.equals("subresource_uris")) {
-          subresources = new SubresourceReader(accountSid, sid);
+          subresources = new LinkedHashMap<>();
         } else {
           nested = new Nested(parser);
         }
@@ -123,15 +131,19 @@ final class CallReader {
         if (subresources == null) {
           return true;
         }
-        subresources.end(this);
+        subresources(subresources);
         subresources = null;
       }
-      case VALUE_NULL -> scalar(null);
+      case VALUE_NULL -> {
+        if (subresources == null) { // a path that is null is none
+          scalar(name, null);
+        }
+      }
       default -> {
         if (subresources == null) {
-          scalar(parser.getString());
+          scalar(name, parser.getString());
         } else {
-          subresources.path(subresource, parser);
+          subresources.put(subresource, parser.getString());
         }
       }
     }
@@ -146,10 +158,16 @@ final class CallReader {
     return sid;
   }
 
-  private void scalar(@Nullable String text) {
-    if (subresources != null) {
-      return; // a path that is null is none
-    }
+  /** In Twilio's order a call's account and SID come first; in another its paths are kept. */
+  void subresources(Map<String, String> paths) {
+    String base = SubresourceNames.base(accountSid, sid);
+    subresourceNames = SubresourceNames.of(base, paths);
+    subresourceBase = base;
+    subresourceUris = subresourceNames == null ? paths : Map.of();
+  }
+
+  /** A field that is a text, a number, a truth value or null. */
+  void scalar(String name, @Nullable String text) {
     switch (name) {
       case "sid" -> sid = text;
       case "account_sid" -> accountSid = text;
@@ -160,13 +178,10 @@ final class CallReader {
       case "status" -> status = text == null ? status : CallStatus.of(text);
       case "direction" -> direction = text == null ? null : CallDirection.of(text);
       case "answered_by" -> answeredBy = text == null ? null : AnsweredBy.of(text);
-      case "date_created" -> dateCreated = date(text);
-      case "date_updated" -> dateUpdated = date(text);
-      case "start_time" -> startTime = date(text);
-      case "end_time" -> endTime = date(text);
-      case "duration" -> duration = amount(text, 1_000);
-      case "queue_time" -> queueTime = amount(text, 1);
-      case "price" -> price = decimal(text);
+      case "date_created", "date_updated", "start_time", "end_time" -> date(name, date(name, text));
+      case "duration" -> duration = amount(name, text, 1_000);
+      case "queue_time" -> queueTime = amount(name, text, 1);
+      case "price" -> price = decimal(name, text);
       case "price_unit" -> priceUnit = text;
       case "to" -> to = text;
       case "to_formatted" -> toFormatted = text;
@@ -184,6 +199,15 @@ final class CallReader {
     }
   }
 
+  void date(String name, @Nullable Instant date) {
+    switch (name) {
+      case "date_created" -> dateCreated = date;
+      case "date_updated" -> dateUpdated = date;
+      case "start_time" -> startTime = date;
+      default -> endTime = date;
+    }
+  }
+
   private void unparsed(String field, String text) {
     if (unparsed.isEmpty()) {
       unparsed = new HashMap<>();
@@ -191,7 +215,7 @@ final class CallReader {
     unparsed.put(field, text);
   }
 
-  private @Nullable Instant date(@Nullable String text) {
+  private @Nullable Instant date(String name, @Nullable String text) {
     if (text == null || text.isEmpty()) {
       return null;
     }
@@ -202,12 +226,12 @@ final class CallReader {
     return date;
   }
 
-  private @Nullable Duration amount(@Nullable String text, int millis) {
+  private @Nullable Duration amount(String name, @Nullable String text, int millis) {
     int whole = text == null ? -1 : whole(text);
     if (whole >= 0) {
       return Duration.ofMillis((long) whole * millis);
     }
-    BigDecimal number = decimal(text);
+    BigDecimal number = decimal(name, text);
     if (number == null || text == null) {
       return null;
     }
@@ -230,7 +254,7 @@ final class CallReader {
     return value;
   }
 
-  private @Nullable BigDecimal decimal(@Nullable String text) {
+  private @Nullable BigDecimal decimal(String name, @Nullable String text) {
     if (text == null || text.isEmpty()) {
       return null;
     }
