@@ -122,7 +122,7 @@ public final class CallsClientBuilder implements Cloneable {
    * request at a time. Reads take at most half of them, creates, updates and deletes all but one,
    * so that neither starves the other.
    *
-   * @param most 1 to 10,000; 500 if not given
+   * @param most 1 to 10,000; 1,000 if not given
    * @return a builder with this bound
    */
   public CallsClientBuilder maxConnections(int most) {
