@@ -77,7 +77,7 @@ final class DefaultCallsClient implements CallsClient {
   @Override
   public Mono<Call> update(String callSid, UpdateCall update) {
     String path = path(callSid);
-    Effect effect = update.redirects() ? Effect.ONCE : Effect.IDEMPOTENT;
+    Effect effect = Objects.requireNonNull(update, "update").redirects() ? Effect.ONCE : Effect.IDEMPOTENT;
     return Mono.defer(
             () ->
                 exchange.exchange(
@@ -140,11 +140,20 @@ final class DefaultCallsClient implements CallsClient {
           Mono<CallPage> end =
               exchangePage(token)
                   .contextWrite(context -> context.put(PageParts.class, parts))
+                  .doOnNext(response -> whole(response, parts))
                   .onErrorMap(cause -> interrupted(parts.resumeAt(), cause))
                   .doOnTerminate(handedOn::tryEmitComplete)
                   .then(Mono.empty());
           return Flux.mergeDelayError(2, handedOn.asFlux(), end);
         });
+  }
+
+  /** A page that was not read here, because a filter had it. */
+  private static void whole(ApiResponse response, PageParts parts) {
+    if (response.body() instanceof CallPage page) {
+      parts.begin();
+      parts.end(page);
+    }
   }
 
   private Mono<ApiResponse> exchangePage(PageToken token) {

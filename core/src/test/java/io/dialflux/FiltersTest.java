@@ -2,12 +2,17 @@ package io.dialflux;
 
 import static io.dialflux.Fixtures.CALL;
 import static io.dialflux.Fixtures.LONG;
+import static io.dialflux.Fixtures.all;
 import static io.dialflux.Fixtures.client;
 import static io.dialflux.Fixtures.failureOf;
 import static io.dialflux.Fixtures.pageJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dialflux.call.Call;
 import io.dialflux.call.CallFilter;
+import io.dialflux.call.CallPage;
+import io.dialflux.call.PageToken;
+import io.dialflux.call.UpdateCall;
 import io.dialflux.error.CallsException;
 import io.dialflux.http.ApiResponse;
 import io.dialflux.http.ExchangeFilter;
@@ -20,6 +25,14 @@ import reactor.core.publisher.Mono;
 
 /** The seam for behaviour of the user's own. */
 class FiltersTest {
+  /** What every operation takes for a success. */
+  private static final RawServer.Answer FINE =
+      (request, socket) -> {
+        String body = "{\"sid\":\"" + CALL + "\",\"calls\":[],\"next_page_uri\":null}";
+        boolean delete = request.method().equals("DELETE");
+        RawServer.http(200, delete ? "" : body).to(request, socket);
+      };
+
   private final List<String> seen = new CopyOnWriteArrayList<>();
 
   /** Notes what passes, there and back. */
@@ -38,8 +51,7 @@ class FiltersTest {
             RawServer.answering(
                 RawServer.http(429, ""),
                 RawServer.http(429, ""),
-                RawServer.http(
-                    200, "{\"sid\":\"" + CALL + "\",\"calls\":[],\"next_page_uri\":null}"));
+                FINE);
         CallsClient calls = client(server.uri()).filter(noting("a")).filter(noting("b")).build()) {
       doing.on(calls).block(LONG);
 
@@ -75,12 +87,50 @@ class FiltersTest {
 
   @Test
   void aFilterMayAnswerItself() {
+    Call call = Call.parse(Fixtures.callJson(CALL));
+    CallPage page = CallPage.of(List.of(call), null);
+    ExchangeFilter answering =
+        (request, next) ->
+            Mono.just(
+                new ApiResponse(
+                    200,
+                    name -> null,
+                    switch (request.operation()) {
+                      case CREATE, FETCH, UPDATE -> call;
+                      case LIST -> page;
+                      case DELETE -> null;
+                    }));
     try (RawServer server = RawServer.answering(RawServer.silence());
-        CallsClient calls =
-            client(server.uri())
-                .filter((request, next) -> Mono.just(new ApiResponse(200, name -> null, null)))
-                .build()) {
+        CallsClient calls = client(server.uri()).filter(answering).build()) {
+      assertThat(calls.create(Fixtures.call()).block(LONG)).isSameAs(call);
+      assertThat(calls.fetch(CALL).block(LONG)).isSameAs(call);
+      assertThat(calls.update(CALL, UpdateCall.hangUp()).block(LONG)).isSameAs(call);
       calls.delete(CALL).block(LONG);
+      assertThat(all(calls.pages(CallFilter.all()))).containsExactly(page);
+      assertThat(all(calls.list(CallFilter.all()))).containsExactly(call);
+      assertThat(server.connections()).isZero();
+    }
+  }
+
+  /** Pages that a filter has kept are followed as if they had come from Twilio. */
+  @Test
+  void aFilterMayAnswerEachPageItself() {
+    ExchangeFilter kept =
+        (request, next) -> {
+          boolean first = !request.path().contains("Page=1");
+          return Mono.just(
+              new ApiResponse(
+                  200,
+                  name -> null,
+                  CallPage.of(
+                      List.of(Call.parse(Fixtures.callJson(Fixtures.sid(first ? 1 : 2)))),
+                      first ? PageToken.parse("?Page=1") : null)));
+        };
+    try (RawServer server = RawServer.answering(RawServer.silence());
+        CallsClient calls = client(server.uri()).filter(kept).build()) {
+      assertThat(all(calls.list(CallFilter.all())))
+          .extracting(Call::sid)
+          .containsExactly(Fixtures.sid(1), Fixtures.sid(2));
       assertThat(server.connections()).isZero();
     }
   }
@@ -95,8 +145,7 @@ class FiltersTest {
     try (RawServer server =
             RawServer.answering(
                 RawServer.http(429, ""),
-                RawServer.http(
-                    200, "{\"sid\":\"" + CALL + "\",\"calls\":[],\"next_page_uri\":null}"));
+                FINE);
         CallsClient calls = client(server.uri()).filter(tracing).build()) {
       doing.on(calls).contextWrite(context -> context.put("trace", "17")).block(LONG);
       assertThat(server.requests())

@@ -15,7 +15,7 @@ final class Pacer {
   private static final long MOST_CAUGHT_UP = SECOND / 20;
   private static final double LEAST_SHARE = 1.0 / 16;
   private static final double RECOVERED_PER_SECOND = 0.1;
-  private static final long LONGEST_PAUSE = Duration.ofMinutes(1).toNanos();
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
   private final double rate;
   private final long[] lastSecond;
@@ -57,8 +57,9 @@ final class Pacer {
       slowed = now;
       recovered = now;
     }
-    long pause = Math.min(retryAfter.toNanos(), LONGEST_PAUSE);
-    due = Math.max(due, now + Math.max(pause, interval()));
+    // compared before it is converted: nanoseconds do not hold what an answer may ask for
+    Duration pause = retryAfter.compareTo(LONGEST_PAUSE) < 0 ? retryAfter : LONGEST_PAUSE;
+    due = Math.max(due, now + Math.max(pause.toNanos(), interval()));
   }
 
   /**

@@ -112,6 +112,19 @@ class DialOutcomesTest {
     assertThat(order).containsExactly("0", "0", "1", "2");
   }
 
+  /** More than a clock of nanoseconds holds. */
+  @Test
+  void aRetryAfterOfAgesHoldsNothingUpForLongerThanAMinute() {
+    StubCalls calls = failing(1, limited(Duration.ofSeconds(Long.MAX_VALUE)));
+    StepVerifier.create(dial(calls, StubCalls.requests(3)))
+        .expectSubscription()
+        .then(() -> time.advanceTimeBy(Duration.ofSeconds(62)))
+        .expectNextCount(3)
+        .expectComplete()
+        .verify(Duration.ofSeconds(20));
+    assertThat(calls.started).hasValue(4);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 5})
   void a429IsGivenUpAfterTheStatedNumber(int most) {

@@ -82,6 +82,8 @@ class PacerTest {
     assertThat(pacer.delay(0)).isEqualTo(7 * SECOND);
     pacer.slowDown(0, Duration.ofHours(7));
     assertThat(pacer.delay(0)).isEqualTo(60 * SECOND);
+    pacer.slowDown(SECOND, Duration.ofSeconds(Long.MAX_VALUE));
+    assertThat(pacer.delay(SECOND)).isEqualTo(60 * SECOND);
   }
 
   /** The time between two calls from {@code now} on, once what was late is caught up. */
