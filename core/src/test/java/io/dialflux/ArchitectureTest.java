@@ -137,7 +137,6 @@ class ArchitectureTest {
     String name = type.getPackageName();
     return name.startsWith("io.netty")
         || name.startsWith("reactor.netty")
-        || name.startsWith("reactor.pool")
         || name.startsWith("tools.jackson");
   }
 

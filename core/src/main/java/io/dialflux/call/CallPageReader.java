@@ -185,6 +185,13 @@ public final class CallPageReader {
    * @throws IllegalArgumentException if the page is not whole
    */
   public CallPage end() {
+    try {
+      if (kept > 0) {
+        parse(begun, 0, kept); // the scanner waited for more than there is
+      }
+    } catch (JacksonException malformed) {
+      throw CallReader.malformed(malformed);
+    }
     parser.close();
     if (!ended) {
       throw new IllegalArgumentException("json ends too soon");

@@ -148,7 +148,10 @@ final class CallScanner {
     if (sid < 0 || call.accountSid == null) {
       return OTHER; // they begin with these
     }
-    if (subresources != null && subresources.match(json, at, to, sid, call)) {
+    if (subresources != null && subresources.text.length > to - at) {
+      return MORE;
+    }
+    if (subresources != null && subresources.match(json, at, sid, call)) {
       call.subresourceNames = subresources.names;
       call.subresourceBase = SubresourceNames.base(call.accountSid, call.sid());
       return at + subresources.text.length;
@@ -329,10 +332,8 @@ final class CallScanner {
     /**
      * @param sid where the call's SID is
      */
-    boolean match(byte[] json, int at, int to, int sid, CallReader call) {
-      if (text.length > to - at
-          || call.sid().length() != sidLength
-          || !Objects.equals(call.accountSid, accountSid)) {
+    boolean match(byte[] json, int at, int sid, CallReader call) {
+      if (call.sid().length() != sidLength || !Objects.equals(call.accountSid, accountSid)) {
         return false;
       }
       int from = 0;

@@ -14,6 +14,8 @@ import io.netty.handler.timeout.ReadTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,6 +27,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
 import reactor.netty.NettyOutbound;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClient.RequestSender;
 import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.http.client.HttpClientResponse;
 import reactor.netty.resources.ConnectionProvider;
@@ -42,6 +45,7 @@ public final class NettyTransport {
   private final TransportOptions options;
   private final ConnectionProvider connections;
   private final HttpClient client;
+  private final Map<String, RequestSender> senders = new ConcurrentHashMap<>();
   private final Budget reads;
   private final Budget writes;
   private final Budget beforeAll;
@@ -94,17 +98,26 @@ public final class NettyTransport {
             return Mono.error(notSent(request, Reason.CLOSED, null));
           }
           Delivery delivery = new Delivery(context.<Delivery>getOrDefault(Delivery.class, null));
-          return budget
-              .within(() -> exchange(request, delivery, answer))
+          Budget.Permit permit = budget.permit();
+          Mono<T> exchange =
+              permit.take()
+                  ? exchange(request, delivery, answer)
+                  : permit.await().then(Mono.defer(() -> exchange(request, delivery, answer)));
+          return exchange
               .onErrorMap(thrown -> failure(request, delivery, thrown))
-              .doFinally(signal -> gate.leave());
+              .doOnTerminate(permit::giveBack) // before anybody hears of the end and goes on
+              .doFinally(
+                  signal -> {
+                    permit.giveBack();
+                    gate.leave();
+                  });
         });
   }
 
   private <T> Mono<T> exchange(
       ApiRequest request, Delivery delivery, Function<ResponseHead, AnswerReader<T>> answer) {
-    return client
-        .request(HttpMethod.valueOf(request.method()))
+    return senders
+        .computeIfAbsent(request.method(), m -> client.request(HttpMethod.valueOf(m)))
         .uri(request.path())
         .send(
             (head, out) -> {
@@ -220,9 +233,7 @@ public final class NettyTransport {
     if (thrown instanceof TimeoutException) {
       return Reason.ACQUIRE_TIMEOUT;
     }
-    // reactor-pool's, and its copy inside Reactor Netty
-    boolean full = thrown.getClass().getSimpleName().equals("PoolAcquirePendingLimitException");
-    return full ? Reason.POOL_FULL : Reason.CONNECT;
+    return thrown instanceof Budget.LineFullException ? Reason.POOL_FULL : Reason.CONNECT;
   }
 
   private static NotSentException notSent(

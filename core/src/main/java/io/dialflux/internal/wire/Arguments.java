@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
  * Checks where arguments are given; each message names the parameter and never repeats the value.
  */
 public final class Arguments {
-  private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{1,14}");
   private static final String VISIBLE = "[^\\s\\p{Cntrl}\\p{Cs}]";
 
   /** A host may stand alone, but a bare name is more likely half an address. */
@@ -46,13 +45,26 @@ public final class Arguments {
   /** Whom to call: an E.164 number, or the address of a SIP user or a client. */
   public static String callee(String parameter, String text) {
     Objects.requireNonNull(text, parameter);
-    boolean address = SIP.matcher(text).matches() || CLIENT.matcher(text).matches();
-    if (!address && !E164.matcher(text).matches()) {
+    if (!e164(text) && !SIP.matcher(text).matches() && !CLIENT.matcher(text).matches()) {
       throw new IllegalArgumentException(
           parameter
               + " must be a number as +15558675310, or an address as sip:name@host or client:name");
     }
     return text;
+  }
+
+  /** A plus sign and 2 to 15 digits, the first of them not 0. */
+  private static boolean e164(String text) {
+    int length = text.length();
+    if (length < 3 || length > 16 || text.charAt(0) != '+' || text.charAt(1) == '0') {
+      return false;
+    }
+    for (int i = 1; i < length; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Who calls: as {@link #callee}, or a bare name where the other end is no phone. */
