@@ -67,7 +67,8 @@ final class CallReader {
     return plain == null ? parse(json) : plain;
   }
 
-  private static Call parse(byte[] json) {
+  /** By the general parser, whatever it looks like. */
+  static Call parse(byte[] json) {
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new IllegalArgumentException("json is no object");

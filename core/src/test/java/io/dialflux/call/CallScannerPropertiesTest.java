@@ -1,0 +1,186 @@
+package io.dialflux.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** What the scanner takes, the general parser reads the same; what it refuses, is not taken. */
+class CallScannerPropertiesTest {
+  private static final String ACCOUNT = "AC0123456789abcdef0123456789abcdef";
+
+  /** Calls in Twilio's manner: the same fields in the same order, most of them as before. */
+  private static Arbitrary<String> twilios() {
+    Arbitrary<String> sids = Arbitraries.strings().withChars("0123456789abcdef").ofLength(32);
+    Arbitrary<String> dates =
+        Arbitraries.of(
+            "null",
+            "\"\"",
+            "\"Sun, 22 Nov 2026 08:00:00 +0000\"",
+            "\"Sun, 22XNov 2026 08:00:00 +0000\"",
+            "\"Sun, 31 Feb 2026 08:00:00 +0000\"",
+            "\"a\\\", 22 Nov 2026 08:00:00 +0000\"",
+            "\"Sun, 22 Nov 2026 08:00:00 +0100\"");
+    Arbitrary<String> others =
+        Arbitraries.of("null", "\"USD\"", "\"17\"", "17", "\"é\"", "\"a\\/b\"", "{}", "\"\u007f\"");
+    Arbitrary<String> links =
+        Arbitraries.of("Recordings.json", "Events.json", "Other.json", "\\u0041.json", "");
+    return Combinators.combine(sids, dates, others, links, Arbitraries.of("", " ", "\n "))
+        .as(CallScannerPropertiesTest::call);
+  }
+
+  private static String call(String hex, String date, String other, String link, String space) {
+    String sid = "CA" + hex;
+    String base = "/2010-04-01/Accounts/" + ACCOUNT + "/Calls/" + sid;
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("sid", "\"" + sid + "\"");
+    fields.put("account_sid", "\"" + ACCOUNT + "\"");
+    fields.put("start_time", date);
+    fields.put("status", "\"busy\"");
+    fields.put("price", other);
+    if (!link.isEmpty()) {
+      fields.put("uri", "\"" + base + ".json\"");
+      String second = link.startsWith("Other") ? "/elsewhere" : base + "/Events.json";
+      fields.put(
+          "subresource_uris",
+          "{" + space + "\"a\":\"" + base + "/" + link + "\",\"b\" : \"" + second + "\"}");
+    }
+    List<String> written = new ArrayList<>();
+    fields.forEach((name, value) -> written.add("\"" + name + "\":" + space + value));
+    return "{" + String.join("," + space, written) + space + "}";
+  }
+
+  @Provide
+  Arbitrary<List<byte[]>> calls() {
+    Arbitrary<String> any = Json.calls();
+    Arbitrary<byte[]> whole =
+        Arbitraries.oneOf(twilios(), twilios(), any)
+            .map(json -> json.getBytes(StandardCharsets.UTF_8));
+    Arbitrary<byte[]> damaged =
+        Combinators.combine(
+                whole, Arbitraries.integers(), Arbitraries.bytes(), Arbitraries.of(0, 1, 2))
+            .as(CallScannerPropertiesTest::damaged);
+    return Arbitraries.oneOf(whole, whole, damaged).list().ofMinSize(1).ofMaxSize(6);
+  }
+
+  private static byte[] damaged(byte[] json, int where, byte to, int how) {
+    byte[] bytes = json.clone();
+    int at = 1 + Math.floorMod(where, bytes.length - 1);
+    if (how == 0) {
+      return Arrays.copyOf(bytes, at);
+    }
+    bytes[at] = how == 1 ? to : (byte) "{}[],:\"\\0n".charAt(Math.floorMod(to, 10));
+    return bytes;
+  }
+
+  @Property(tries = 3_000, edgeCases = EdgeCasesMode.NONE)
+  void whatIsScannedIsReadTheSame(@ForAll("calls") List<byte[]> calls) {
+    CallScanner scanner = new CallScanner();
+    for (byte[] json : calls) {
+      Map<String, Object> general = null;
+      try {
+        general = CallPropertiesTest.accessors(CallReader.parse(json));
+      } catch (IllegalArgumentException refused) {
+        // then it must not be scanned either
+      }
+      Map<String, Object> scanned = null;
+      try {
+        int end = scanner.scan(json, 0, json.length);
+        if (end > 0 && CallScanner.skipSpace(json, end, json.length) == json.length) {
+          scanned = CallPropertiesTest.accessors(scanner.call());
+        }
+      } catch (IllegalArgumentException refused) {
+        assertThat(general).isNull();
+      }
+      if (scanned != null) {
+        assertThat(scanned).isEqualTo(general);
+      }
+    }
+  }
+
+  @Example
+  void twiliosCallsAreScanned() {
+    CallScanner scanner = new CallScanner();
+    for (String hex : List.of("0", "1", "2")) {
+      String json =
+          call(
+              hex.repeat(32),
+              "\"Sun, 22 Nov 2026 08:00:00 +0000\"",
+              "\"-0.014\"",
+              "Recordings.json",
+              " ");
+      byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+      assertThat(scanner.scan(bytes, 0, bytes.length)).isEqualTo(bytes.length);
+      assertThat(scanner.call().sid()).isEqualTo("CA" + hex.repeat(32));
+      for (int cut = 1; cut < bytes.length; cut++) {
+        assertThat(scanner.scan(bytes, 0, cut)).isEqualTo(CallScanner.MORE);
+      }
+    }
+  }
+
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+  void aPageOfThemIsReadAsEachOfThem(@ForAll("plain") List<String> calls, @ForAll int cut) {
+    byte[] page =
+        ("{\"calls\": [" + String.join(" , ", calls) + " ] ,\"next_page_uri\":null}")
+            .getBytes(StandardCharsets.UTF_8);
+    CallPageReader reader = new CallPageReader();
+    int at = Math.floorMod(cut, page.length);
+    reader.read(page, 0, at);
+    reader.read(page, at, page.length);
+    assertThat(reader.end().calls())
+        .extracting(CallPropertiesTest::accessors)
+        .isEqualTo(
+            calls.stream()
+                .map(json -> CallReader.parse(json.getBytes(StandardCharsets.UTF_8)))
+                .map(CallPropertiesTest::accessors)
+                .toList());
+  }
+
+  @Provide
+  Arbitrary<List<String>> plain() {
+    return twilios().list().ofMaxSize(5);
+  }
+
+  /** The commas between calls are as strict as JSON. */
+  @Example
+  void whatIsNoListIsNone() {
+    String call = call("0".repeat(32), "null", "null", "Events.json", "");
+    for (String list :
+        List.of(
+            "," + call,
+            call + ",",
+            call + call,
+            call + " " + call,
+            call + ",," + call,
+            call + "," + call + ",",
+            call + ",\"\"",
+            "\"\"",
+            "\"\"," + call,
+            call + ":" + call,
+            call + "}",
+            call + ",null",
+            call + ",{}",
+            call + "," + call.replace("}", ",}"),
+            call.replace("{\"sid\"", "{,\"sid\""))) {
+      String page = "{\"calls\":[" + list + "],\"next_page_uri\":null}";
+      assertThatIllegalArgumentException().as(list).isThrownBy(() -> CallPage.parse(page));
+    }
+    String twice = "{\"calls\":[" + call + "],\"calls\":[" + call + "],\"next_page_uri\":null}";
+    assertThat(CallPage.parse(twice).calls()).hasSize(2);
+    String again = "{\"calls\":[" + call + "],\"calls\":[," + call + "],\"next_page_uri\":null}";
+    assertThatIllegalArgumentException().isThrownBy(() -> CallPage.parse(again));
+  }
+}
