@@ -8,12 +8,15 @@ import static io.dialflux.Fixtures.await;
 import io.dialflux.RawServer.Answer;
 import io.dialflux.RawServer.Door;
 import io.dialflux.RawServer.Request;
+import io.dialflux.call.CallFilter;
 import io.dialflux.call.CreateCall;
+import io.dialflux.call.PageToken;
 import io.dialflux.error.CallsException;
 import io.dialflux.error.ListingInterruptedException;
 import io.dialflux.error.NotSentException;
 import io.dialflux.error.NotSentException.Reason;
 import io.dialflux.error.Outcome;
+import io.dialflux.http.ApiRequest;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import java.io.Closeable;
@@ -25,12 +28,15 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -55,6 +61,9 @@ final class Stage implements AutoCloseable {
   /** A time-out that the stage's clock holds. */
   static final Duration HELD = Duration.ofMinutes(2);
 
+  /** A time-out that never passes on the stage's clock. */
+  static final Duration NEVER = Duration.ofDays(1);
+
   /** What every operation, and whoever wants a token, takes for a success. */
   private static final Answer FINE =
       RawServer.http(
@@ -76,7 +85,7 @@ final class Stage implements AutoCloseable {
   private static volatile boolean leaking;
 
   private final Doing doing;
-  private final BlockingQueue<Runnable> due = new LinkedBlockingQueue<>();
+  private final Queue<Runnable> due = new ConcurrentLinkedQueue<>(); // event loops must not wait
 
   /** What is delayed runs on the thread of the play, so that one thing happens after the other. */
   private final PassingTime time = new PassingTime(NOW, due::add);
@@ -84,9 +93,13 @@ final class Stage implements AutoCloseable {
   private final RawServer server = RawServer.scripted(this::script);
   private final UnpooledByteBufAllocator buffers = new UnpooledByteBufAllocator(true);
   private final CountDownLatch right = new CountDownLatch(1);
+  private final CountDownLatch resolved = new CountDownLatch(1);
   private final CountDownLatch answered = new CountDownLatch(1);
   private final Sinks.One<InetAddress> address = Sinks.one();
   private final List<CompletableFuture<Void>> others = new ArrayList<>();
+
+  /** Requests of which the server took a part only. */
+  private final AtomicInteger partly = new AtomicInteger();
 
   private final List<Closeable> rest = new ArrayList<>();
 
@@ -109,9 +122,16 @@ final class Stage implements AutoCloseable {
         Fixtures.client(base("http"))
             .maxConnections(1)
             .acquireTimeout(HELD)
+            .connectTimeout(NEVER)
             .retry(FAST.maxAttempts(attempts))
             .scheduler(time)
-            .resolver(host -> right.getCount() == 0 ? address(1) : resolver.apply(host))
+            .resolver(
+                host -> {
+                  Mono<InetAddress> found =
+                      right.getCount() == 0 ? address(1) : resolver.apply(host);
+                  resolved.countDown();
+                  return found;
+                })
             .httpClient(
                 http ->
                     http.option(ChannelOption.ALLOCATOR, buffers)
@@ -158,7 +178,38 @@ final class Stage implements AutoCloseable {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+    time.neverPasses(SHORT); // on the stage's clock; a connection's time-out is real
     return resolver(host -> address(3));
+  }
+
+  /** The server takes the beginning of a request, which has more than a socket holds, and then? */
+  Stage whileWriting(Door then) {
+    bad =
+        accepted -> {
+          accepted.getInputStream().readNBytes(1_000);
+          partly.incrementAndGet();
+          return then.enter(accepted);
+        };
+    return option(o -> o.filter((request, next) -> next.exchange(lengthened(request))));
+  }
+
+  Stage silentWhileWriting() {
+    return whileWriting(
+        accepted -> {
+          right.await();
+          throw new IOException("the play is over");
+        });
+  }
+
+  private static ApiRequest lengthened(ApiRequest request) {
+    byte[] form = request.body();
+    if (form == null || request.path().contains(OTHER_ACCOUNT)) {
+      return request;
+    }
+    byte[] longForm = Arrays.copyOf(form, 12 << 20);
+    Arrays.fill(longForm, form.length, longForm.length, (byte) 'x');
+    return ApiRequest.form(
+        request.operation(), request.effect(), request.path(), longForm, request.notAfter());
   }
 
   Stage resolver(Function<String, Mono<InetAddress>> resolver) {
@@ -228,6 +279,45 @@ final class Stage implements AutoCloseable {
     return meanwhile(operation -> operation.cancel(true));
   }
 
+  /** It gets no token before things are put right. */
+  Stage noTokenYet() {
+    return oauth()
+        .answer(
+            (request, socket) -> {
+              right.await();
+              FINE.to(request, socket);
+            });
+  }
+
+  /** The pause before its next try is longer than the stage lets pass by itself. */
+  Stage cancelledInThePause() {
+    return option(o -> o.retry(FAST.maxRetryAfter(HELD)))
+        .meanwhile(
+            operation -> {
+              await(() -> time.held() == 1, "the pause");
+              operation.cancel(true);
+              if (time.held() != 0) {
+                throw new AssertionError("the timer of the pause is left");
+              }
+            });
+  }
+
+  Stage cancelledOnceResolved() {
+    return meanwhile(
+        operation -> {
+          awaitLatch(resolved);
+          operation.cancel(true);
+        });
+  }
+
+  Stage cancelledOnceBegun() {
+    return meanwhile(
+        operation -> {
+          await(() -> partly.get() > 0, "the request's beginning");
+          operation.cancel(true);
+        });
+  }
+
   Stage cancelledOnceWritten() {
     return meanwhile(
         operation -> {
@@ -288,13 +378,18 @@ final class Stage implements AutoCloseable {
       CompletableFuture<Void> operation = operation(client).toFuture();
       meanwhile.accept(operation);
       CallsException failure = failure(operation);
-      int repetitions = (int) time.delays().stream().filter(d -> d.compareTo(AT_ONCE) < 0).count();
+      int repetitions =
+          (int)
+              time.delays().stream()
+                  .filter(d -> d.compareTo(AT_ONCE) < 0 && !d.equals(SHORT))
+                  .count();
       putRight();
       others.forEach(this::success);
       succeedAfterwards(client);
       client.closeGracefully().block(LONG);
       server.awaitNoConnections();
-      int requests = (int) server.requests().stream().filter(Stage::isTheOperations).count();
+      int whole = (int) server.requests().stream().filter(Stage::isTheOperations).count();
+      int requests = whole + partly.get();
       return new Seen(
           failure == null ? "—" : failure.getClass().getSimpleName(),
           outcome(failure, requests),
@@ -335,13 +430,11 @@ final class Stage implements AutoCloseable {
   private void awaitEnd(CompletableFuture<Void> operation) {
     await(
         () -> {
-          try {
-            Runnable task = operation.isDone() ? null : due.poll(5, TimeUnit.MILLISECONDS);
-            if (task != null) {
-              task.run();
-            }
-          } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
+          Runnable task = operation.isDone() ? null : due.poll();
+          if (task != null) {
+            task.run();
+          } else {
+            LockSupport.parkNanos(100_000);
           }
           return operation.isDone();
         },
@@ -355,10 +448,14 @@ final class Stage implements AutoCloseable {
     }
     awaitEnd(operation);
     CallsException failure = Fixtures.failureOf(Mono.fromFuture(operation));
-    if (doing != Doing.LIST) {
+    if (!doing.lists()) {
       return failure;
     }
-    CallsException cause = (CallsException) ((ListingInterruptedException) failure).getCause();
+    PageToken place = ((ListingInterruptedException) failure).resumeAt();
+    if (!place.equals(doing == Doing.LIST_REST ? Doing.rest() : PageToken.first(CallFilter.all()))) {
+      throw new AssertionError("a listing goes on where it was to begin, not at " + place.value());
+    }
+    CallsException cause = (CallsException) failure.getCause();
     if (cause.outcome() != failure.outcome()) {
       throw new AssertionError("a listing's outcome is not its page's");
     }
