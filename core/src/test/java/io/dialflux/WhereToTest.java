@@ -238,7 +238,10 @@ class WhereToTest {
                 .tlsTimeout(Duration.ofMillis(300))
                 .httpClient(
                     http ->
-                        http.secure(spec -> spec.sslContext((GenericSslContextSpec<?>) Http11SslContextSpec.forClient())))
+                        http.secure(
+                            spec ->
+                                spec.sslContext(
+                                    (GenericSslContextSpec<?>) Http11SslContextSpec.forClient())))
                 .build()) {
       CompletableFuture<?> create = calls.create(TEMPLATE.to(number(1))).toFuture();
       assertThat(create)
