@@ -45,9 +45,12 @@ final class Answers implements Exchange {
       Instant now = Instant.ofEpochMilli(scheduler.now(TimeUnit.MILLISECONDS));
       throw Failures.of(request, head, body, now);
     }
+    boolean delete = request.operation() == Operation.DELETE;
+    if (delete && body.length > 0) { // a success, but of somebody else
+      throw Failures.unreadable(request, head, null);
+    }
     try {
-      Call call = request.operation() == Operation.DELETE ? null : Call.parse(body);
-      return new ApiResponse(head.status(), head.headers(), call);
+      return new ApiResponse(head.status(), head.headers(), delete ? null : Call.parse(body));
     } catch (IllegalArgumentException unreadable) {
       throw Failures.unreadable(request, head, unreadable);
     }

@@ -342,6 +342,10 @@ enum Situation {
           SILENCE,
           SILENCE_IN_THE_BODY);
 
+  /** Successes without a body; what is no gzip is unpacked to nothing. */
+  private static final Set<Situation> NOTHING =
+      EnumSet.of(SUCCESS_WITH_NOTHING, SUCCESS_WITHOUT_CONTENT, NOT_REALLY_GZIP);
+
   private static Answer moved(int status, String body) {
     return http(status, body, "Location", "/elsewhere");
   }
@@ -366,12 +370,12 @@ enum Situation {
     this(row, connection, s -> s.answer(answer));
   }
 
-  /** Only a create has a last moment; and nothing is read from what a delete is answered. */
+  /** Only a create has a last moment; and nothing is just what a delete is answered. */
   boolean canHappenTo(Doing doing) {
-    return switch (row) {
-      case TOO_LATE -> doing == Doing.CREATE;
-      case UNREADABLE -> doing != Doing.DELETE;
-      default -> true;
+    return switch (doing) {
+      case CREATE -> true;
+      case DELETE -> row != Row.TOO_LATE && !NOTHING.contains(this);
+      default -> row != Row.TOO_LATE;
     };
   }
 
