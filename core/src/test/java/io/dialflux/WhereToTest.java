@@ -201,7 +201,8 @@ class WhereToTest {
                 .compression(false)
                 .httpClient(
                     http ->
-                        http.followRedirect(true)
+                        http.mapConnect(connection -> connection.retry(3))
+                            .followRedirect(true)
                             .disableRetry(false)
                             .protocol(HttpProtocol.H2C)
                             .compress(true)

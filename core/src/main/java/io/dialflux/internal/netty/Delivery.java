@@ -56,6 +56,11 @@ public final class Delivery {
     return goOn;
   }
 
+  /** Whether the try has begun, and was not undone since. */
+  boolean begun() {
+    return begun.get() != 0;
+  }
+
   /** The try is known to have had no effect. */
   void undone() {
     if (begun.getAndSet(0) == 1 && operation != null) {

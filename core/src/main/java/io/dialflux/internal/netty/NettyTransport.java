@@ -143,6 +143,10 @@ public final class NettyTransport {
       Channel channel,
       HttpClientRequest head,
       NettyOutbound out) {
+    if (delivery.begun()) {
+      // a customised client tries again by itself; what was written stays so, and decides
+      return Mono.error(new IllegalStateException("a request is sent once"));
+    }
     Instant notAfter = request.notAfter();
     if (notAfter != null && now().isAfter(notAfter)) {
       return Mono.error(notSent(request, Reason.NOT_AFTER, null));
