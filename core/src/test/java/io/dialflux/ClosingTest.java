@@ -19,6 +19,8 @@ import io.dialflux.error.ListingInterruptedException;
 import io.dialflux.error.NotSentException;
 import io.dialflux.error.NotSentException.Reason;
 import io.dialflux.error.Outcome;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,27 @@ class ClosingTest {
       assertThat(waiting).succeedsWithin(LONG);
       assertThat(closed).succeedsWithin(LONG);
       assertThat(server.requests()).hasSize(2);
+    }
+  }
+
+  /** One waits for the connection, the others for their turn to wait. */
+  @Test
+  void closeInterruptsNothingThatWaits() {
+    CountDownLatch release = new CountDownLatch(1);
+    try (RawServer server = RawServer.scripted(held(release))) {
+      CallsClient calls = client(server.uri()).maxConnections(1).build();
+      List<CompletableFuture<Call>> all = new ArrayList<>();
+      all.add(calls.create(TEMPLATE.to(number(1))).toFuture());
+      server.awaitRequests(1);
+      all.add(calls.create(TEMPLATE.to(number(2))).toFuture());
+      all.add(calls.fetch(CALL).toFuture());
+      all.add(calls.fetch(CALL).toFuture());
+      calls.close();
+      assertClosed(calls.create(TEMPLATE.to(number(3))));
+      release.countDown();
+      assertThat(all).allSatisfy(operation -> assertThat(operation).succeedsWithin(LONG));
+      server.awaitNoConnections();
+      assertThat(server.requests()).hasSize(4);
     }
   }
 

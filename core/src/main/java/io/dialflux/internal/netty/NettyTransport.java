@@ -233,9 +233,8 @@ public final class NettyTransport {
     return Mono.defer(() -> gate.close().then(connections.disposeLater()));
   }
 
-  /** Lets nothing new in and closes what is idle; what is under way ends by itself. */
+  /** As {@link #closeGracefully()}, which nobody waits for. */
   public void close() {
-    gate.close();
-    connections.dispose();
+    closeGracefully().toFuture();
   }
 }
