@@ -46,16 +46,19 @@ final class AccessTokens {
 
   private Mono<AccessToken> fetch() {
     return transport
-        .send(request, head -> new WholeBody<>(head, this::read))
+        .sendBeforeAll(request, head -> new WholeBody<>(head, this::read))
         .onErrorMap(AccessTokens::notSent)
         // what is written here is not the operation's request
         .contextWrite(context -> context.delete(Delivery.class));
   }
 
   private AccessToken read(ResponseHead head, byte[] body) {
-    AccessToken token = head.isSuccess() ? AccessToken.parse(body, now()) : null;
+    if (!head.isSuccess()) {
+      throw Failures.of(request, head, body, now());
+    }
+    AccessToken token = AccessToken.parse(body, now());
     if (token == null) {
-      throw new IllegalStateException("HTTP " + head.status() + " without an access token");
+      throw Failures.unreadable(request, head, null);
     }
     return token;
   }

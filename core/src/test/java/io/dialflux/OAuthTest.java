@@ -11,6 +11,7 @@ import static io.dialflux.Fixtures.error;
 import static io.dialflux.Fixtures.failureOf;
 import static io.dialflux.Fixtures.number;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.dialflux.RawServer.Answer;
 import io.dialflux.RawServer.Request;
@@ -31,8 +32,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** OAuth client credentials: one token for all, one fetch for all who wait. */
@@ -189,6 +194,64 @@ class OAuthTest {
     }
     assertThat(tokens).hasValue(1);
     assertThat(operations()).hasSize(1);
+  }
+
+  static Stream<Arguments> noTokens() {
+    return Stream.of(
+        arguments(401, error(401, 20003, "Authenticate"), "HTTP 401, 20003: Authenticate"),
+        arguments(401, "{\"error\":\"invalid_client\"}", "HTTP 401 without an error of Twilio's"),
+        arguments(503, "", "HTTP 503 without an error of Twilio's"),
+        arguments(200, "<html>", "HTTP 200, which cannot be read"),
+        arguments(200, "{\"expires_in\":3600}", "HTTP 200, which cannot be read"));
+  }
+
+  /** A wrong secret and a server that is down are told apart. */
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("noTokens")
+  void whyThereIsNoTokenIsSaid(int status, String body, String why) {
+    noToken = RawServer.http(status, body);
+    try (CallsClient calls = bearing().retry(RetryPolicy.none()).build()) {
+      CallsException failure = failureOf(calls.create(Fixtures.call()));
+      assertThat(failure)
+          .isInstanceOf(NotSentException.class)
+          .hasMessage("not sent: no access token to be had: fetch: " + why);
+      assertThat(failure.getCause()).isInstanceOf(CallsException.class);
+    }
+    assertThat(operations()).isEmpty();
+  }
+
+  @Test
+  void theTokensErrorIsTheCause() {
+    noToken = RawServer.http(401, error(401, 20003, "Authenticate"));
+    try (CallsClient calls = bearing().retry(RetryPolicy.none()).build()) {
+      assertThat(failureOf(calls.create(Fixtures.call())).getCause())
+          .isInstanceOfSatisfying(
+              ApiException.class,
+              e -> {
+                assertThat(e.status()).isEqualTo(401);
+                assertThat(e.code()).isEqualTo(20003);
+              });
+    }
+  }
+
+  /** Reads that hang use up their share of the connections; a token is nobody's share. */
+  @Test
+  void hungReadsDoNotKeepATokenFromACreate() {
+    VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    try (CallsClient calls = bearing().scheduler(time).maxConnections(4).build()) {
+      calls.fetch(CALL).block(LONG);
+      toTheFirst = RawServer.silence();
+      List<CompletableFuture<Call>> reads =
+          IntStream.range(0, 10).mapToObj(i -> calls.fetch(CALL).toFuture()).toList();
+      server.awaitRequests(4); // the token, the first fetch, and the reads' half of the connections
+      time.advanceTimeBy(Duration.ofHours(1)); // the token has ended
+
+      toOthers = RawServer.http(201, callJson(CALL));
+      assertThat(calls.create(Fixtures.call()).block(LONG).sid()).isEqualTo(CALL);
+
+      assertThat(tokens).hasValue(2);
+      reads.forEach(read -> read.cancel(true));
+    }
   }
 
   @Test

@@ -44,6 +44,7 @@ public final class NettyTransport {
   private final HttpClient client;
   private final Budget reads;
   private final Budget writes;
+  private final Budget beforeAll;
   private final Gate gate = new Gate();
 
   public NettyTransport(TransportOptions options) {
@@ -53,10 +54,11 @@ public final class NettyTransport {
     int writeShare = Math.max(1, size - 1);
     this.reads = budget(readShare);
     this.writes = budget(writeShare);
+    this.beforeAll = budget(1);
     this.connections =
         ConnectionProvider.builder("dialflux")
             .maxConnections(size)
-            .pendingAcquireMaxCount(readShare + writeShare)
+            .pendingAcquireMaxCount(readShare + writeShare + 1)
             .pendingAcquireTimeout(options.acquireTimeout())
             .maxIdleTime(options.maxIdleTime())
             .evictInBackground(options.maxIdleTime().dividedBy(2))
@@ -75,13 +77,23 @@ public final class NettyTransport {
    * @param answer makes the reader of an answer's body by the answer's head
    */
   public <T> Mono<T> send(ApiRequest request, Function<ResponseHead, AnswerReader<T>> answer) {
+    return send(request, answer, request.effect() == Effect.READ ? reads : writes);
+  }
+
+  /** Sends what requests of both kinds wait for: it takes from neither's budget. */
+  public <T> Mono<T> sendBeforeAll(
+      ApiRequest request, Function<ResponseHead, AnswerReader<T>> answer) {
+    return send(request, answer, beforeAll);
+  }
+
+  private <T> Mono<T> send(
+      ApiRequest request, Function<ResponseHead, AnswerReader<T>> answer, Budget budget) {
     return Mono.deferContextual(
         context -> {
           if (!gate.enter()) {
             return Mono.error(notSent(request, Reason.CLOSED, null));
           }
           Delivery delivery = new Delivery(context.<Delivery>getOrDefault(Delivery.class, null));
-          Budget budget = request.effect() == Effect.READ ? reads : writes;
           return budget
               .within(() -> exchange(request, delivery, answer))
               .onErrorMap(thrown -> failure(request, delivery, thrown))
