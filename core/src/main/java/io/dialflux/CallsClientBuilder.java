@@ -25,33 +25,53 @@ import reactor.netty.http.client.HttpClient;
 /**
  * Options of a client. Immutable; an option returns a new builder. Each time-out bounds one stage
  * of a request and is counted anew for each attempt; {@link #operationTimeout} bounds them all.
+ * Times are at most a day, and but for that one at least a millisecond.
  */
-public final class CallsClientBuilder implements Cloneable {
+public final class CallsClientBuilder {
   private static final Set<String> PROXIES = Set.of("http", "socks4", "socks5");
   private static final URI TOKEN_URI = URI.create("https://oauth.twilio.com/v2/token");
 
-  private @Nullable Credentials credentials;
-  private @Nullable URI baseUrl;
-  private @Nullable String edge;
-  private @Nullable String region;
-  private RetryPolicy retry = RetryPolicy.standard();
-  private int maxConnections = 1_000;
-  private int maxPending = 10_000;
-  private Duration connectTimeout = Duration.ofSeconds(10);
-  private Duration tlsTimeout = Duration.ofSeconds(10);
-  private Duration acquireTimeout = Duration.ofSeconds(45);
-  private Duration responseTimeout = Duration.ofSeconds(40);
-  private @Nullable Duration operationTimeout;
-  private Duration maxIdleTime = Duration.ofSeconds(30);
-  private boolean compression = true;
-  private @Nullable URI proxy;
-  private @Nullable SSLContext tls;
-  private @Nullable Function<String, Mono<InetAddress>> resolver;
-  private Scheduler scheduler = Schedulers.parallel();
-  private List<ExchangeFilter> filters = List.of();
-  private UnaryOperator<HttpClient> customizer = UnaryOperator.identity();
+  private final Options options;
 
-  CallsClientBuilder() {}
+  /** What is chosen; a builder never changes its own. */
+  private static final class Options implements Cloneable {
+    @Nullable Credentials credentials;
+    @Nullable URI baseUrl;
+    @Nullable String edge;
+    @Nullable String region;
+    RetryPolicy retry = RetryPolicy.standard();
+    int maxConnections = 1_000;
+    int maxPending = 10_000;
+    Duration connectTimeout = Duration.ofSeconds(10);
+    Duration tlsTimeout = Duration.ofSeconds(10);
+    Duration acquireTimeout = Duration.ofSeconds(45);
+    Duration responseTimeout = Duration.ofSeconds(40);
+    @Nullable Duration operationTimeout;
+    Duration maxIdleTime = Duration.ofSeconds(30);
+    boolean compression = true;
+    @Nullable URI proxy;
+    @Nullable SSLContext tls;
+    @Nullable Function<String, Mono<InetAddress>> resolver;
+    Scheduler scheduler = Schedulers.parallel();
+    List<ExchangeFilter> filters = List.of();
+    UnaryOperator<HttpClient> customizer = UnaryOperator.identity();
+
+    Options copy() {
+      try {
+        return (Options) clone();
+      } catch (CloneNotSupportedException impossible) {
+        throw new AssertionError(impossible);
+      }
+    }
+  }
+
+  CallsClientBuilder() {
+    this(new Options());
+  }
+
+  private CallsClientBuilder(Options options) {
+    this.options = options;
+  }
 
   /**
    * Who calls Twilio; must be given.
@@ -60,7 +80,7 @@ public final class CallsClientBuilder implements Cloneable {
    * @return a builder with these credentials
    */
   public CallsClientBuilder credentials(Credentials credentials) {
-    return with(b -> b.credentials = Objects.requireNonNull(credentials, "credentials"));
+    return with(o -> o.credentials = Objects.requireNonNull(credentials, "credentials"));
   }
 
   /**
@@ -73,10 +93,13 @@ public final class CallsClientBuilder implements Cloneable {
   public CallsClientBuilder baseUrl(URI baseUrl) {
     Arguments.url("baseUrl", baseUrl);
     boolean bare = baseUrl.getRawPath().isEmpty() || baseUrl.getRawPath().equals("/");
-    if (!bare || baseUrl.getRawQuery() != null || baseUrl.getRawUserInfo() != null) {
+    if (!bare
+        || baseUrl.getRawQuery() != null
+        || baseUrl.getRawFragment() != null
+        || baseUrl.getRawUserInfo() != null) {
       throw new IllegalArgumentException("baseUrl must have a scheme, a host and a port only");
     }
-    return with(b -> b.baseUrl = baseUrl);
+    return with(o -> o.baseUrl = baseUrl);
   }
 
   /**
@@ -90,7 +113,7 @@ public final class CallsClientBuilder implements Cloneable {
    */
   public CallsClientBuilder edge(String edge) {
     Arguments.label("edge", edge);
-    return with(b -> b.edge = edge);
+    return with(o -> o.edge = edge);
   }
 
   /**
@@ -104,7 +127,7 @@ public final class CallsClientBuilder implements Cloneable {
    */
   public CallsClientBuilder region(String region) {
     Arguments.label("region", region);
-    return with(b -> b.region = region);
+    return with(o -> o.region = region);
   }
 
   /**
@@ -114,7 +137,7 @@ public final class CallsClientBuilder implements Cloneable {
    * @return a builder with this policy
    */
   public CallsClientBuilder retry(RetryPolicy policy) {
-    return with(b -> b.retry = Objects.requireNonNull(policy, "policy"));
+    return with(o -> o.retry = Objects.requireNonNull(policy, "policy"));
   }
 
   /**
@@ -127,7 +150,7 @@ public final class CallsClientBuilder implements Cloneable {
    */
   public CallsClientBuilder maxConnections(int most) {
     Arguments.range("maxConnections", most, 1, 10_000);
-    return with(b -> b.maxConnections = most);
+    return with(o -> o.maxConnections = most);
   }
 
   /**
@@ -139,7 +162,7 @@ public final class CallsClientBuilder implements Cloneable {
    */
   public CallsClientBuilder maxPending(int most) {
     Arguments.range("maxPending", most, 1, 1_000_000);
-    return with(b -> b.maxPending = most);
+    return with(o -> o.maxPending = most);
   }
 
   /**
@@ -149,8 +172,8 @@ public final class CallsClientBuilder implements Cloneable {
    * @return a builder with this time-out
    */
   public CallsClientBuilder connectTimeout(Duration timeout) {
-    Arguments.positive("connectTimeout", timeout);
-    return with(b -> b.connectTimeout = timeout);
+    Arguments.timeout("connectTimeout", timeout);
+    return with(o -> o.connectTimeout = timeout);
   }
 
   /**
@@ -160,8 +183,8 @@ public final class CallsClientBuilder implements Cloneable {
    * @return a builder with this time-out
    */
   public CallsClientBuilder tlsTimeout(Duration timeout) {
-    Arguments.positive("tlsTimeout", timeout);
-    return with(b -> b.tlsTimeout = timeout);
+    Arguments.timeout("tlsTimeout", timeout);
+    return with(o -> o.tlsTimeout = timeout);
   }
 
   /**
@@ -173,8 +196,8 @@ public final class CallsClientBuilder implements Cloneable {
    * @return a builder with this time-out
    */
   public CallsClientBuilder acquireTimeout(Duration timeout) {
-    Arguments.positive("acquireTimeout", timeout);
-    return with(b -> b.acquireTimeout = timeout);
+    Arguments.timeout("acquireTimeout", timeout);
+    return with(o -> o.acquireTimeout = timeout);
   }
 
   /**
@@ -186,8 +209,8 @@ public final class CallsClientBuilder implements Cloneable {
    * @return a builder with this time-out
    */
   public CallsClientBuilder responseTimeout(Duration timeout) {
-    Arguments.positive("responseTimeout", timeout);
-    return with(b -> b.responseTimeout = timeout);
+    Arguments.timeout("responseTimeout", timeout);
+    return with(o -> o.responseTimeout = timeout);
   }
 
   /**
@@ -199,8 +222,8 @@ public final class CallsClientBuilder implements Cloneable {
    * @return a builder with this time-out
    */
   public CallsClientBuilder operationTimeout(Duration timeout) {
-    Arguments.positive("operationTimeout", timeout);
-    return with(b -> b.operationTimeout = timeout);
+    Arguments.upToADay("operationTimeout", timeout);
+    return with(o -> o.operationTimeout = timeout);
   }
 
   /**
@@ -211,8 +234,8 @@ public final class CallsClientBuilder implements Cloneable {
    * @return a builder with this time
    */
   public CallsClientBuilder maxIdleTime(Duration time) {
-    Arguments.positive("maxIdleTime", time);
-    return with(b -> b.maxIdleTime = time);
+    Arguments.timeout("maxIdleTime", time);
+    return with(o -> o.maxIdleTime = time);
   }
 
   /**
@@ -222,7 +245,7 @@ public final class CallsClientBuilder implements Cloneable {
    * @return a builder with this choice
    */
   public CallsClientBuilder compression(boolean compression) {
-    return with(b -> b.compression = compression);
+    return with(o -> o.compression = compression);
   }
 
   /**
@@ -233,13 +256,15 @@ public final class CallsClientBuilder implements Cloneable {
    * @return a builder for that proxy
    */
   public CallsClientBuilder proxy(URI proxy) {
+    Objects.requireNonNull(proxy, "proxy");
     boolean known =
         proxy.getScheme() != null && PROXIES.contains(proxy.getScheme().toLowerCase(Locale.ROOT));
-    if (!known || proxy.getHost() == null || proxy.getPort() < 0) {
+    boolean port = proxy.getPort() >= 0 && proxy.getPort() <= Arguments.MOST_PORT;
+    if (!known || proxy.getHost() == null || !port) {
       throw new IllegalArgumentException(
           "proxy must have the scheme http, socks4 or socks5, a host and a port");
     }
-    return with(b -> b.proxy = proxy);
+    return with(o -> o.proxy = proxy);
   }
 
   /**
@@ -249,7 +274,7 @@ public final class CallsClientBuilder implements Cloneable {
    * @return a builder with this context
    */
   public CallsClientBuilder tls(SSLContext context) {
-    return with(b -> b.tls = Objects.requireNonNull(context, "context"));
+    return with(o -> o.tls = Objects.requireNonNull(context, "context"));
   }
 
   /**
@@ -260,7 +285,7 @@ public final class CallsClientBuilder implements Cloneable {
    * @return a builder with this resolver
    */
   public CallsClientBuilder resolver(Function<String, Mono<InetAddress>> resolver) {
-    return with(b -> b.resolver = Objects.requireNonNull(resolver, "resolver"));
+    return with(o -> o.resolver = Objects.requireNonNull(resolver, "resolver"));
   }
 
   /**
@@ -271,7 +296,7 @@ public final class CallsClientBuilder implements Cloneable {
    * @return a builder with this scheduler
    */
   public CallsClientBuilder scheduler(Scheduler scheduler) {
-    return with(b -> b.scheduler = Objects.requireNonNull(scheduler, "scheduler"));
+    return with(o -> o.scheduler = Objects.requireNonNull(scheduler, "scheduler"));
   }
 
   /**
@@ -282,9 +307,9 @@ public final class CallsClientBuilder implements Cloneable {
    */
   public CallsClientBuilder filter(ExchangeFilter filter) {
     Objects.requireNonNull(filter, "filter");
-    List<ExchangeFilter> more = new ArrayList<>(filters);
+    List<ExchangeFilter> more = new ArrayList<>(options.filters);
     more.add(filter);
-    return with(b -> b.filters = List.copyOf(more));
+    return with(o -> o.filters = List.copyOf(more));
   }
 
   /**
@@ -296,7 +321,7 @@ public final class CallsClientBuilder implements Cloneable {
    * @return a builder with this customizer
    */
   public CallsClientBuilder httpClient(UnaryOperator<HttpClient> customizer) {
-    return with(b -> b.customizer = Objects.requireNonNull(customizer, "customizer"));
+    return with(o -> o.customizer = Objects.requireNonNull(customizer, "customizer"));
   }
 
   /**
@@ -308,39 +333,40 @@ public final class CallsClientBuilder implements Cloneable {
    * @throws IllegalArgumentException if no edge is known for the region
    */
   public CallsClient build() {
-    if (credentials == null) {
+    Options o = options;
+    if (o.credentials == null) {
       throw new IllegalStateException("credentials must be given");
     }
-    if (baseUrl != null && (edge != null || region != null)) {
+    if (o.baseUrl != null && (o.edge != null || o.region != null)) {
       throw new IllegalStateException("baseUrl excludes edge and region");
     }
-    URI base = baseUrl == null ? Hosts.api(edge, region) : origin(baseUrl);
-    URI tokenUri = baseUrl == null ? TOKEN_URI : base.resolve("/v2/token");
+    URI base = o.baseUrl == null ? Hosts.api(o.edge, o.region) : origin(o.baseUrl);
+    URI tokenUri = o.baseUrl == null ? TOKEN_URI : base.resolve("/v2/token");
     NettyTransport transport =
         new NettyTransport(
             new TransportOptions(
                 base,
-                maxConnections,
-                maxPending,
-                connectTimeout,
-                tlsTimeout,
-                acquireTimeout,
-                responseTimeout,
-                maxIdleTime,
-                compression,
-                proxy,
-                tls,
-                resolver,
-                scheduler,
-                customizer));
+                o.maxConnections,
+                o.maxPending,
+                o.connectTimeout,
+                o.tlsTimeout,
+                o.acquireTimeout,
+                o.responseTimeout,
+                o.maxIdleTime,
+                o.compression,
+                o.proxy,
+                o.tls,
+                o.resolver,
+                o.scheduler,
+                o.customizer));
     Pipeline pipeline =
         new Pipeline(
             transport,
-            authentication(credentials, transport, tokenUri, scheduler),
-            filters,
-            operationTimeout,
-            scheduler);
-    return new DefaultCallsClient(transport, pipeline, base, credentials.accountSid(), retry);
+            authentication(o.credentials, transport, tokenUri, o.scheduler),
+            o.filters,
+            o.operationTimeout,
+            o.scheduler);
+    return new DefaultCallsClient(transport, pipeline, base, o.credentials.accountSid(), o.retry);
   }
 
   private static ExchangeFilter authentication(
@@ -354,13 +380,9 @@ public final class CallsClientBuilder implements Cloneable {
     return URI.create(url.getScheme().toLowerCase(Locale.ROOT) + "://" + url.getRawAuthority());
   }
 
-  private CallsClientBuilder with(Consumer<CallsClientBuilder> option) {
-    try {
-      CallsClientBuilder copy = (CallsClientBuilder) clone();
-      option.accept(copy);
-      return copy;
-    } catch (CloneNotSupportedException impossible) {
-      throw new AssertionError(impossible);
-    }
+  private CallsClientBuilder with(Consumer<Options> option) {
+    Options copy = options.copy();
+    option.accept(copy);
+    return new CallsClientBuilder(copy);
   }
 }

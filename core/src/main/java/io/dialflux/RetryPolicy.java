@@ -2,6 +2,7 @@ package io.dialflux;
 
 import io.dialflux.internal.wire.Arguments;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -65,7 +66,7 @@ public final class RetryPolicy {
    */
   public RetryPolicy backoff(Duration first, Duration max) {
     Arguments.positive("first", first);
-    if (max.compareTo(first) < 0) {
+    if (Objects.requireNonNull(max, "max").compareTo(first) < 0) {
       throw new IllegalArgumentException("max must not be shorter than first");
     }
     return new RetryPolicy(attempts, first, max, maxRetryAfter);
@@ -75,12 +76,12 @@ public final class RetryPolicy {
    * The longest {@code Retry-After} that is waited for. When Twilio asks for more, the request is
    * not sent again and the error says how long to wait.
    *
-   * @param longest longer than zero
+   * @param longest longer than zero, at most a day
    * @return a policy with this bound
    */
   public RetryPolicy maxRetryAfter(Duration longest) {
     return new RetryPolicy(
-        attempts, firstBackoff, maxBackoff, Arguments.positive("longest", longest));
+        attempts, firstBackoff, maxBackoff, Arguments.upToADay("longest", longest));
   }
 
   int attempts() {

@@ -54,11 +54,15 @@ class BuilderDefaultsTest {
         : Duration.ofSeconds(Long.parseLong(found.group(1))).toString();
   }
 
+  private static Object field(String name, Object object) throws ReflectiveOperationException {
+    Field field = object.getClass().getDeclaredField(name);
+    field.setAccessible(true);
+    return field.get(object);
+  }
+
   private static String actual(String option) {
     try {
-      Field field = CallsClientBuilder.class.getDeclaredField(option);
-      field.setAccessible(true);
-      return String.valueOf(field.get(CallsClient.builder()));
+      return String.valueOf(field(option, field("options", CallsClient.builder())));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }

@@ -10,9 +10,25 @@ import java.util.regex.Pattern;
  */
 public final class Arguments {
   private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{1,14}");
-  private static final Pattern ADDRESS = Pattern.compile("[a-z]+:[^\\s\\p{Cntrl}]+");
+  private static final String VISIBLE = "[^\\s\\p{Cntrl}\\p{Cs}]";
+
+  /** A host may stand alone, but a bare name is more likely half an address. */
+  private static final Pattern SIP =
+      Pattern.compile(
+          "sips?:([^\\s\\p{Cntrl}\\p{Cs}@]+@(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9.-]+)"
+              + "|\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+)"
+              + "(:[0-9]{1,5})?([;?]"
+              + VISIBLE
+              + "*)?");
+
+  private static final Pattern CLIENT = Pattern.compile("client:" + VISIBLE + "+");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.@-]+");
   private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{32}");
+
+  /** The highest TCP port. */
+  public static final int MOST_PORT = 65_535;
+
+  private static final Duration DAY = Duration.ofDays(1);
   private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?");
 
   private Arguments() {}
@@ -27,12 +43,14 @@ public final class Arguments {
     return sid;
   }
 
-  /** Whom to call: an E.164 number or an address with a scheme, such as sip: or client:. */
+  /** Whom to call: an E.164 number, or the address of a SIP user or a client. */
   public static String callee(String parameter, String text) {
     Objects.requireNonNull(text, parameter);
-    if (!E164.matcher(text).matches() && !ADDRESS.matcher(text).matches()) {
+    boolean address = SIP.matcher(text).matches() || CLIENT.matcher(text).matches();
+    if (!address && !E164.matcher(text).matches()) {
       throw new IllegalArgumentException(
-          parameter + " must be a number as +15558675310, or an address as sip:… or client:…");
+          parameter
+              + " must be a number as +15558675310, or an address as sip:name@host or client:name");
     }
     return text;
   }
@@ -74,9 +92,9 @@ public final class Arguments {
     Objects.requireNonNull(uri, parameter);
     boolean http =
         "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-    if (!http || uri.getHost() == null) {
+    if (!http || uri.getHost() == null || uri.getPort() > MOST_PORT) {
       throw new IllegalArgumentException(
-          parameter + " must be an absolute http or https URL with a valid host name");
+          parameter + " must be an absolute http or https URL with a valid host name and port");
     }
     return uri.toASCIIString();
   }
@@ -102,6 +120,25 @@ public final class Arguments {
           parameter + " must be " + least + " to " + most + " whole milliseconds");
     }
     return Long.toString(duration.toMillis());
+  }
+
+  /** A time-out, as timers can count it. */
+  public static Duration timeout(String parameter, Duration duration) {
+    return upToADay(parameter, duration, Duration.ofMillis(1), "1 millisecond");
+  }
+
+  /** A time that may be as short as one likes. */
+  public static Duration upToADay(String parameter, Duration duration) {
+    return upToADay(parameter, duration, Duration.ofNanos(1), "1 nanosecond");
+  }
+
+  private static Duration upToADay(
+      String parameter, Duration duration, Duration least, String leastAsText) {
+    Objects.requireNonNull(duration, parameter);
+    if (duration.compareTo(least) < 0 || duration.compareTo(DAY) > 0) {
+      throw new IllegalArgumentException(parameter + " must be " + leastAsText + " to 1 day");
+    }
+    return duration;
   }
 
   public static Duration positive(String parameter, Duration duration) {
