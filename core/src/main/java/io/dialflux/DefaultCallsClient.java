@@ -77,7 +77,7 @@ final class DefaultCallsClient implements CallsClient {
   @Override
   public Mono<Call> update(String callSid, UpdateCall update) {
     String path = path(callSid);
-    Effect effect = update.redirects() ? Effect.ONCE : Effect.IDEMPOTENT;
+    Effect effect = Objects.requireNonNull(update, "update").redirects() ? Effect.ONCE : Effect.IDEMPOTENT;
     return Mono.defer(
             () ->
                 exchange.exchange(

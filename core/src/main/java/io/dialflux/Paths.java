@@ -4,6 +4,7 @@ import io.dialflux.call.PageToken;
 import java.io.Serial;
 import java.net.URI;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,7 +33,7 @@ final class Paths {
   /** A token that the caller brought, if it leads to this host and account. */
   PageToken checked(PageToken token) {
     try {
-      Matcher account = ACCOUNT.matcher(of(token));
+      Matcher account = ACCOUNT.matcher(of(Objects.requireNonNull(token, "token")));
       if (!account.find() || account.group(1).equalsIgnoreCase(accountSid)) {
         return token;
       }

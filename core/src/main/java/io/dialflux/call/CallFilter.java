@@ -5,6 +5,7 @@ import io.dialflux.internal.wire.Dates;
 import io.dialflux.internal.wire.Form;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Objects;
 
 /**
  * Which calls to list. Immutable; an option returns a new filter, and giving it again replaces what
@@ -14,6 +15,8 @@ import java.time.LocalDate;
  */
 public final class CallFilter {
   private static final CallFilter ALL = new CallFilter(Form.EMPTY);
+  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
   private final Form form;
 
@@ -59,7 +62,7 @@ public final class CallFilter {
    * @param status also one that is not known here, by {@link CallStatus#of}
    */
   public CallFilter status(CallStatus status) {
-    return with("Status", Arguments.text("status", status.value()));
+    return with("Status", Arguments.text("status", Objects.requireNonNull(status, "status").value()));
   }
 
   /**
@@ -68,7 +71,7 @@ public final class CallFilter {
    * @param date in UTC
    */
   public CallFilter startedOn(LocalDate date) {
-    return with("StartTime", Dates.utc(date));
+    return with("StartTime", utc(date));
   }
 
   /**
@@ -77,7 +80,7 @@ public final class CallFilter {
    * @param instant to the second, as Twilio keeps them; a fraction counts as the next second
    */
   public CallFilter startedFrom(Instant instant) {
-    return with("StartTime>", Dates.utc(instant));
+    return with("StartTime>", utc(instant));
   }
 
   /**
@@ -86,7 +89,7 @@ public final class CallFilter {
    * @param date in UTC
    */
   public CallFilter startedFrom(LocalDate date) {
-    return with("StartTime>", Dates.utc(date));
+    return with("StartTime>", utc(date));
   }
 
   /**
@@ -95,7 +98,7 @@ public final class CallFilter {
    * @param instant to the second, as Twilio keeps them; a fraction counts as the next second
    */
   public CallFilter startedBefore(Instant instant) {
-    return with("StartTime<", Dates.utc(instant));
+    return with("StartTime<", utc(instant));
   }
 
   /**
@@ -104,7 +107,7 @@ public final class CallFilter {
    * @param date in UTC
    */
   public CallFilter startedBefore(LocalDate date) {
-    return with("StartTime<", Dates.utc(date));
+    return with("StartTime<", utc(date));
   }
 
   /**
@@ -113,7 +116,7 @@ public final class CallFilter {
    * @param date in UTC
    */
   public CallFilter endedOn(LocalDate date) {
-    return with("EndTime", Dates.utc(date));
+    return with("EndTime", utc(date));
   }
 
   /**
@@ -122,7 +125,7 @@ public final class CallFilter {
    * @param instant to the second, as Twilio keeps them; a fraction counts as the next second
    */
   public CallFilter endedFrom(Instant instant) {
-    return with("EndTime>", Dates.utc(instant));
+    return with("EndTime>", utc(instant));
   }
 
   /**
@@ -131,7 +134,7 @@ public final class CallFilter {
    * @param date in UTC
    */
   public CallFilter endedFrom(LocalDate date) {
-    return with("EndTime>", Dates.utc(date));
+    return with("EndTime>", utc(date));
   }
 
   /**
@@ -140,7 +143,7 @@ public final class CallFilter {
    * @param instant to the second, as Twilio keeps them; a fraction counts as the next second
    */
   public CallFilter endedBefore(Instant instant) {
-    return with("EndTime<", Dates.utc(instant));
+    return with("EndTime<", utc(instant));
   }
 
   /**
@@ -149,7 +152,7 @@ public final class CallFilter {
    * @param date in UTC
    */
   public CallFilter endedBefore(LocalDate date) {
-    return with("EndTime<", Dates.utc(date));
+    return with("EndTime<", utc(date));
   }
 
   /**
@@ -159,6 +162,22 @@ public final class CallFilter {
    */
   public CallFilter pageSize(int size) {
     return with("PageSize", Integer.toString(Arguments.range("pageSize", size, 1, 1_000)));
+  }
+
+  private static String utc(Instant instant) {
+    Objects.requireNonNull(instant, "instant");
+    if (instant.isBefore(FIRST) || instant.isAfter(LAST)) {
+      throw new IllegalArgumentException("instant must be of the years 0 to 9999");
+    }
+    return Dates.utc(instant);
+  }
+
+  private static String utc(LocalDate date) {
+    Objects.requireNonNull(date, "date");
+    if (date.getYear() < 0 || date.getYear() > 9_999) {
+      throw new IllegalArgumentException("date must be of the years 0 to 9999");
+    }
+    return Dates.utc(date);
   }
 
   Form form() {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -116,7 +117,7 @@ public final class CallTemplate {
    * @param method POST if not given
    */
   public CallTemplate method(HttpMethod method) {
-    return with("Method", method.name());
+    return with("Method", Objects.requireNonNull(method, "method").name());
   }
 
   /**
@@ -134,7 +135,7 @@ public final class CallTemplate {
    * @param method POST if not given
    */
   public CallTemplate fallbackMethod(HttpMethod method) {
-    return with("FallbackMethod", method.name());
+    return with("FallbackMethod", Objects.requireNonNull(method, "method").name());
   }
 
   /**
@@ -144,7 +145,7 @@ public final class CallTemplate {
    * @param events the steps; none for Twilio's default, {@code completed} alone
    */
   public CallTemplate statusCallback(URI url, StatusCallbackEvent... events) {
-    List<String> names = Arrays.stream(events).map(StatusCallbackEvent::value).toList();
+    List<String> names = values(events, StatusCallbackEvent::value);
     return new CallTemplate(
         form.with("StatusCallback", Arguments.url("statusCallback", url))
             .with("StatusCallbackEvent", names));
@@ -156,7 +157,7 @@ public final class CallTemplate {
    * @param method POST if not given
    */
   public CallTemplate statusCallbackMethod(HttpMethod method) {
-    return with("StatusCallbackMethod", method.name());
+    return with("StatusCallbackMethod", Objects.requireNonNull(method, "method").name());
   }
 
   /**
@@ -167,7 +168,7 @@ public final class CallTemplate {
    *     W} for a second's
    */
   public CallTemplate sendDigits(String digits) {
-    if (!DIGITS.matcher(digits).matches()) {
+    if (!DIGITS.matcher(Objects.requireNonNull(digits, "digits")).matches()) {
       throw new IllegalArgumentException("sendDigits must be 1 to 32 of 0-9 # * A-D w W");
     }
     return with("SendDigits", digits);
@@ -206,7 +207,7 @@ public final class CallTemplate {
    * @param channels {@link RecordingChannels#MONO} if not given
    */
   public CallTemplate recordingChannels(RecordingChannels channels) {
-    return with("RecordingChannels", channels.value());
+    return with("RecordingChannels", Objects.requireNonNull(channels, "channels").value());
   }
 
   /**
@@ -215,7 +216,7 @@ public final class CallTemplate {
    * @param track {@link RecordingTrack#BOTH} if not given
    */
   public CallTemplate recordingTrack(RecordingTrack track) {
-    return with("RecordingTrack", track.value());
+    return with("RecordingTrack", Objects.requireNonNull(track, "track").value());
   }
 
   /**
@@ -225,7 +226,7 @@ public final class CallTemplate {
    * @param events the steps; none for Twilio's default, {@code completed} alone
    */
   public CallTemplate recordingStatusCallback(URI url, RecordingStatusCallbackEvent... events) {
-    List<String> names = Arrays.stream(events).map(RecordingStatusCallbackEvent::value).toList();
+    List<String> names = values(events, RecordingStatusCallbackEvent::value);
     return new CallTemplate(
         form.with("RecordingStatusCallback", Arguments.url("recordingStatusCallback", url))
             .with("RecordingStatusCallbackEvent", names));
@@ -237,7 +238,7 @@ public final class CallTemplate {
    * @param method POST if not given
    */
   public CallTemplate recordingStatusCallbackMethod(HttpMethod method) {
-    return with("RecordingStatusCallbackMethod", method.name());
+    return with("RecordingStatusCallbackMethod", Objects.requireNonNull(method, "method").name());
   }
 
   /**
@@ -255,7 +256,7 @@ public final class CallTemplate {
    * @param trim {@link Trim#TRIM_SILENCE} if not given
    */
   public CallTemplate trim(Trim trim) {
-    return with("Trim", trim.value());
+    return with("Trim", Objects.requireNonNull(trim, "trim").value());
   }
 
   /**
@@ -276,7 +277,7 @@ public final class CallTemplate {
    * @param detection off if not given
    */
   public CallTemplate machineDetection(MachineDetection detection) {
-    return with("MachineDetection", detection.value());
+    return with("MachineDetection", Objects.requireNonNull(detection, "detection").value());
   }
 
   /**
@@ -347,7 +348,7 @@ public final class CallTemplate {
    * @param method POST if not given
    */
   public CallTemplate asyncAmdStatusCallbackMethod(HttpMethod method) {
-    return with("AsyncAmdStatusCallbackMethod", method.name());
+    return with("AsyncAmdStatusCallbackMethod", Objects.requireNonNull(method, "method").name());
   }
 
   /**
@@ -401,6 +402,7 @@ public final class CallTemplate {
    * @param passports one to five, each in base64
    */
   public CallTemplate passports(String... passports) {
+    Objects.requireNonNull(passports, "passports");
     Arguments.range("passports", passports.length, 1, 5);
     for (String passport : passports) {
       Arguments.text("passports", passport);
@@ -422,7 +424,7 @@ public final class CallTemplate {
     if (OWN_METHOD.contains(name)) {
       throw new IllegalArgumentException("name: " + name + " has a method of its own");
     }
-    for (String value : values) {
+    for (String value : Objects.requireNonNull(values, "values")) {
       Objects.requireNonNull(value, name);
     }
     return new CallTemplate(form.with(name, List.of(values)));
@@ -432,6 +434,12 @@ public final class CallTemplate {
   @Override
   public String toString() {
     return "CallTemplate" + form.names();
+  }
+
+  private static <E> List<String> values(E[] events, Function<E, String> value) {
+    return Arrays.stream(Objects.requireNonNull(events, "events"))
+        .map(event -> value.apply(Objects.requireNonNull(event, "events")))
+        .toList();
   }
 
   private CallTemplate with(String name, String value) {

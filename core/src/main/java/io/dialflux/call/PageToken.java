@@ -2,6 +2,7 @@ package io.dialflux.call;
 
 import io.dialflux.internal.wire.Arguments;
 import java.net.URI;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ public final class PageToken {
    * @param filter kept by the token, values and all
    */
   public static PageToken first(CallFilter filter) {
-    return new PageToken("?" + filter.form().query());
+    return new PageToken("?" + Objects.requireNonNull(filter, "filter").form().query());
   }
 
   /**
@@ -39,6 +40,7 @@ public final class PageToken {
    * @return the page that Twilio's token leads to
    */
   public static PageToken of(CallFilter filter, String twilioToken) {
+    Objects.requireNonNull(filter, "filter");
     Arguments.text("twilioToken", twilioToken);
     return new PageToken(
         "?" + filter.form().with("Page", "1").with("PageToken", twilioToken).query());

@@ -74,7 +74,7 @@ public final class UpdateCall {
    * @param method POST if not given
    */
   public UpdateCall method(HttpMethod method) {
-    return with("Method", method.name());
+    return with("Method", Objects.requireNonNull(method, "method").name());
   }
 
   /**
@@ -92,7 +92,7 @@ public final class UpdateCall {
    * @param method POST if not given
    */
   public UpdateCall fallbackMethod(HttpMethod method) {
-    return with("FallbackMethod", method.name());
+    return with("FallbackMethod", Objects.requireNonNull(method, "method").name());
   }
 
   /**
@@ -114,7 +114,7 @@ public final class UpdateCall {
    * @param method POST if not given
    */
   public UpdateCall statusCallbackMethod(HttpMethod method) {
-    return with("StatusCallbackMethod", method.name());
+    return with("StatusCallbackMethod", Objects.requireNonNull(method, "method").name());
   }
 
   /**
@@ -139,7 +139,7 @@ public final class UpdateCall {
     if (OWN_METHOD.contains(name)) {
       throw new IllegalArgumentException("name: " + name + " has a method of its own");
     }
-    for (String value : values) {
+    for (String value : Objects.requireNonNull(values, "values")) {
       Objects.requireNonNull(value, name);
     }
     return new UpdateCall(form.with(name, List.of(values)));

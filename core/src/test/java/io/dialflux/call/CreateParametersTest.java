@@ -282,6 +282,24 @@ class CreateParametersTest {
         bad("to", "5551234567", () -> TEMPLATE.to("5551234567")),
         bad("to", "+1 555 867", () -> TEMPLATE.to("+1 555 867")),
         bad("to", "bob", () -> TEMPLATE.to("bob")),
+        bad("to", "sip:bob", () -> TEMPLATE.to("sip:bob")),
+        bad("to", "sip:;", () -> TEMPLATE.to("sip:;transport=tls")),
+        bad("to", "sip:@", () -> TEMPLATE.to("sip:@example.com")),
+        bad("to", "bob@", () -> TEMPLATE.to("sip:bob@")),
+        bad("to", "bob@a@b", () -> TEMPLATE.to("sip:bob@a@b")),
+        bad("to", ":port", () -> TEMPLATE.to("sip:bob@example.com:port")),
+        bad("to", "example.com", () -> TEMPLATE.to("https://example.com")),
+        bad("to", "mailto", () -> TEMPLATE.to("mailto:bob@example.com")),
+        bad("to", "tel:", () -> TEMPLATE.to("tel:+15558675310")),
+        bad("to", "foo", () -> TEMPLATE.to("foo:bar")),
+        bad("to", "client: ", () -> TEMPLATE.to("client: ")),
+        bad("to", "\ud83d", () -> TEMPLATE.to("client:\ud83d")),
+        bad("from", "tel:", () -> CallTemplate.from("tel:+15558675310")),
+        bad("callerId", "https:", () -> TEMPLATE.callerId("https://example.com")),
+        bad("CallReason", "\ud83d", () -> TEMPLATE.callReason("half \ud83d")),
+        bad("Twiml", "\udce6", () -> CallTemplate.from("+15").twiml("<R>\udce6\ud83d</R>")),
+        bad("New", "\ud83d", () -> TEMPLATE.parameter("New", "fine", "\ud83d.")),
+        bad("name", "\ud83d", () -> TEMPLATE.parameter("New\ud83d", "fine")),
         bad("to", "sip:bob smith", () -> TEMPLATE.to("sip:bob smith")),
         bad("to", "sip:bob\nsmith", () -> TEMPLATE.to("sip:bob\nsmith")),
         bad("url", "secret-path", () -> CallTemplate.from("+15").url(relative)),
@@ -349,6 +367,26 @@ class CreateParametersTest {
         .withMessageStartingWith(parameter)
         .withMessageNotContaining(value)
         .withNoCause();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sip:bob@example.com",
+        "sips:bob@example.com:5061;transport=tls",
+        "sip:+15558675310@10.0.0.1:5060",
+        "sip:bob@[2001:db8::1]:5060;transport=udp?X-Id=1&X-Other=a%20b",
+        "sip:jürgen@pbx",
+        "sip:example.com",
+        "sip:10.0.0.1:5060;transport=tcp",
+        "client:anna",
+        "client:anna_1?account=17&name=a%40b",
+        "client:joey🎉"
+      })
+  void anAddressIsSentAsItIs(String address) {
+    assertThat(Wire.pairs(Wire.text(TEMPLATE.to(address).form()))).contains("To=" + address);
+    assertThat(Wire.pairs(Wire.text(TEMPLATE.withFrom(address).to("+12").form())))
+        .contains("From=" + address);
   }
 
   @Test

@@ -65,6 +65,8 @@ class FilterParametersTest {
     "2026-11-22T08:00:00.5Z, 2026-11-22T08:00:01Z",
     "2026-12-31T23:59:59.999999999Z, 2027-01-01T00:00:00Z",
     "1969-12-31T23:59:59.5Z, 1970-01-01T00:00:00Z",
+    "0000-01-01T00:00:00Z, 0000-01-01T00:00:00Z",
+    "9999-12-31T23:59:59Z, 9999-12-31T23:59:59Z",
   })
   void aPartOfASecondIsRoundedUp(Instant given, String sent) {
     assertThat(Wire.pairs(query(CallFilter.all().startedFrom(given)).substring(1)))
@@ -88,6 +90,13 @@ class FilterParametersTest {
     Runnable parent = () -> all.parentCall("secret");
     Runnable account = () -> all.parentCall("AC0123456789abcdef0123456789abcdef");
     Runnable status = () -> all.status(CallStatus.of(""));
+    Runnable past = () -> all.startedFrom(Instant.MIN);
+    Runnable future = () -> all.startedBefore(Instant.MAX);
+    Runnable almost = () -> all.endedFrom(Instant.parse("9999-12-31T23:59:59.000000001Z"));
+    Runnable ended = () -> all.endedBefore(Instant.parse("+10000-01-01T00:00:00Z"));
+    Runnable farDate = () -> all.startedOn(LocalDate.MAX);
+    Runnable oldDate = () -> all.endedBefore(LocalDate.of(-1, 12, 31));
+    Runnable half = () -> all.to("\ud83d");
     Runnable none = () -> all.pageSize(0);
     Runnable many = () -> all.pageSize(1_001);
     return Stream.of(
@@ -96,6 +105,13 @@ class FilterParametersTest {
         arguments("callSid", parent),
         arguments("callSid", account),
         arguments("status", status),
+        arguments("instant", past),
+        arguments("instant", future),
+        arguments("instant", almost),
+        arguments("instant", ended),
+        arguments("date", farDate),
+        arguments("date", oldDate),
+        arguments("To", half),
         arguments("pageSize", none),
         arguments("pageSize", many));
   }

@@ -73,7 +73,9 @@ public final class Form {
 
   private static byte[] append(byte[] before, String name, List<String> all) {
     Output out = new Output(before);
+    whole("name", name);
     for (String value : all) {
+      whole(name, value);
       if (out.size() > 0) {
         out.write('&');
       }
@@ -82,6 +84,20 @@ public final class Form {
       encode(value, out);
     }
     return out.toByteArray();
+  }
+
+  /** Half a character has no UTF-8; Java would send a question mark. */
+  private static void whole(String name, String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isSurrogate(c)) {
+        boolean pair = i + 1 < text.length() && Character.isSurrogatePair(c, text.charAt(i + 1));
+        if (!pair) {
+          throw new IllegalArgumentException(name + " must not have half a surrogate pair");
+        }
+        i++;
+      }
+    }
   }
 
   private static void encode(String text, Output out) {
