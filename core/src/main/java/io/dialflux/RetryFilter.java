@@ -95,10 +95,15 @@ final class RetryFilter implements ExchangeFilter {
       return policy.backoff(failed - 1);
     }
 
-    /** A last attempt that was not processed does not undo an earlier one that may have been. */
+    /**
+     * A last attempt that was not processed does not undo an earlier one that may have been; and
+     * an update may be refused because of what the earlier one did.
+     */
     private CallsException verdict(CallsException last) {
       boolean lastUnprocessed =
-          last instanceof NotSentException || last instanceof RateLimitedException;
+          last instanceof NotSentException
+              || last instanceof RateLimitedException
+              || last.outcome() == Outcome.REFUSED && request.operation() == Operation.UPDATE;
       if (unknown == null || !lastUnprocessed) {
         return last;
       }

@@ -229,6 +229,36 @@ class ReadRetryTest {
     }
   }
 
+  /** That the call is not in progress any more may well be the first try's doing. */
+  @Test
+  void aRefusalDoesNotUndoAnUnknownHangUp() {
+    try (RawServer server =
+            RawServer.answering(
+                RawServer.http(503, ""),
+                RawServer.http(400, error(400, 21220, "Call is not in-progress")));
+        CallsClient calls = client(server.uri()).build()) {
+      CallsException failure = failureOf(calls.update(CALL, UpdateCall.hangUp()));
+      assertThat(failure).isInstanceOf(UnreadableResponseException.class);
+      assertThat(failure.outcome()).isEqualTo(Outcome.UNKNOWN);
+      assertThat(failure.getSuppressed())
+          .filteredOn(ApiException.class::isInstance)
+          .extracting(e -> ((ApiException) e).code())
+          .containsExactly(21220);
+      assertThat(server.requests()).hasSize(2);
+    }
+  }
+
+  /** What it is that a delete found there is definite. */
+  @Test
+  void aDeleteThatIsRefusedAfterAnUnknownTryIsRefused() {
+    try (RawServer server =
+            RawServer.answering(
+                RawServer.http(503, ""), RawServer.http(400, error(400, 20009, "Not complete")));
+        CallsClient calls = client(server.uri()).build()) {
+      assertThat(failureOf(calls.delete(CALL)).outcome()).isEqualTo(Outcome.REFUSED);
+    }
+  }
+
   @Test
   void aSecondSubscriptionHasAllItsAttempts() {
     try (RawServer server = RawServer.answering(RawServer.http(500, ""));
