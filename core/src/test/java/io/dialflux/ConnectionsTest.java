@@ -13,14 +13,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dialflux.RawServer.Answer;
 import io.dialflux.call.Call;
 import io.dialflux.call.CallFilter;
+import io.dialflux.call.CallPage;
+import io.dialflux.call.PageToken;
 import io.dialflux.call.UpdateCall;
+import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -40,6 +47,9 @@ class ConnectionsTest {
             };
         answer.to(request, socket);
       };
+
+  private static final Answer TOKEN =
+      RawServer.http(200, "{\"access_token\":\"t\",\"expires_in\":1}");
 
   private static String page(String path) {
     int number =
@@ -85,6 +95,89 @@ class ConnectionsTest {
       Flux.range(0, 10).concatMap(i -> operation(i < 5 ? calls : view, i)).blockLast(LONG);
       assertThat(server.connections()).isEqualTo(1);
       assertThat(server.requests()).extracting(RawServer.Request::connection).containsOnly(1);
+    }
+  }
+
+  private static final String REST = "/2010-04-01/Accounts/" + Fixtures.ACCOUNT + "/Calls.json";
+
+  private record Flow(String name, int requests, Function<CallsClient, Publisher<?>> run) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private static Flow flow(String name, int requests, Function<CallsClient, Publisher<?>> run) {
+    return new Flow(name, requests, run);
+  }
+
+  static Stream<Flow> flows() {
+    CallFilter all = CallFilter.all();
+    PageToken eighth = PageToken.parse(REST + "?Page=7");
+    UpdateCall redirect = UpdateCall.redirect(URI.create("https://example.com/next"));
+    return Stream.of(
+        flow("pages", 10, c -> c.pages(all)),
+        flow("pages one by one", 10, c -> c.pages(all).limitRate(1)),
+        flow("resumed pages", 3, c -> c.pages(eighth)),
+        flow("resumed list", 3, c -> c.list(eighth)),
+        flow("resumed within a page", 3, c -> c.list(eighth.after(sid(14)))),
+        flow("redirect", 1, c -> c.update(CALL, redirect)),
+        flow("list and fetch", 30, c -> c.list(all).flatMap(call -> c.fetch(call.sid()), 4)),
+        flow(
+            "list and hang up",
+            30,
+            c -> c.list(all).flatMap(call -> c.update(call.sid(), UpdateCall.hangUp()), 4)),
+        flow(
+            "list and redirect",
+            30,
+            c -> c.list(all).concatMap(call -> c.update(call.sid(), redirect))),
+        flow("list and delete", 30, c -> c.list(all).flatMap(call -> c.delete(call.sid()), 4)),
+        flow(
+            "list and create",
+            30,
+            c -> c.list(all).index().flatMap(i -> c.create(TEMPLATE.to(number(1))), 4)),
+        flow(
+            "pages and delete",
+            30,
+            c ->
+                c.pages(all)
+                    .concatMapIterable(CallPage::calls)
+                    .flatMap(call -> c.delete(call.sid()), 4)),
+        flow(
+            "two lists by turns",
+            20,
+            c -> c.list(all).zipWith(c.list(all)).doOnNext(both -> both.getT1().sid())));
+  }
+
+  /** Whatever waits for another request of its own does not hold what that one needs. */
+  @ParameterizedTest
+  @MethodSource("flows")
+  void everyFlowFinishesOnOneConnection(Flow flow) {
+    try (RawServer server = RawServer.scripted(TWILIO);
+        CallsClient calls = client(server.uri()).maxConnections(1).build()) {
+      Flux.from(flow.run.apply(calls)).then().block(LONG);
+      assertThat(server.requests()).hasSize(flow.requests);
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("flows")
+  void everyFlowFinishesOnOneConnectionWithTokensToo(Flow flow) {
+    try (RawServer server =
+            RawServer.scripted(
+                (request, socket) -> {
+                  boolean token = request.path().equals("/v2/token");
+                  (token ? TOKEN : TWILIO).to(request, socket);
+                });
+        CallsClient calls =
+            client(server.uri())
+                .credentials(Credentials.oauth(Fixtures.ACCOUNT, "client", "secret"))
+                .maxConnections(1)
+                .build()) {
+      Flux.from(flow.run.apply(calls)).then().block(LONG);
+      assertThat(server.requests()).hasSizeGreaterThan(flow.requests); // each token ends at once
+      assertThat(server.connections()).isEqualTo(1);
     }
   }
 

@@ -4,8 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.sun.net.httpserver.HttpServer;
+import io.dialflux.CallsClient;
+import io.dialflux.Credentials;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The filters of a listing as they stand in the query, and the tokens made of them. */
 class FilterParametersTest {
   private static final String PARENT = "CA0123456789abcdef0123456789abcdef";
+  private static final String ACCOUNT = "AC0123456789abcdef0123456789abcdef";
   private static final Instant INSTANT = Instant.parse("2026-11-22T08:30:05Z");
   private static final LocalDate DATE = LocalDate.of(2026, 11, 2);
 
@@ -56,6 +69,62 @@ class FilterParametersTest {
   @MethodSource("filters")
   void standsInTheQueryAs(String expected, CallFilter filter) {
     assertThat(query(filter)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("filters")
+  void reachesTheServerAs(String expected, CallFilter filter) throws IOException {
+    List<String> asked = new CopyOnWriteArrayList<>();
+    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          asked.add(exchange.getRequestURI().toString());
+          byte[] page = "{\"calls\":[],\"next_page_uri\":null}".getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, page.length);
+          exchange.getResponseBody().write(page);
+          exchange.close();
+        });
+    server.start();
+    try (CallsClient calls =
+        CallsClient.builder()
+            .credentials(Credentials.authToken(ACCOUNT, "token"))
+            .baseUrl(URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
+            .build()) {
+      calls.list(filter).then().block(Duration.ofSeconds(20));
+    } finally {
+      server.stop(0);
+    }
+    assertThat(asked)
+        .containsExactly(
+            "/2010-04-01/Accounts/"
+                + ACCOUNT
+                + "/Calls.json"
+                + (expected.equals("?") ? "" : expected));
+  }
+
+  /** The table of the API; Page and PageToken are a token's business. */
+  @Test
+  void everyFilterOfTheApiIsThere() {
+    Set<String> names =
+        filters()
+            .map(row -> Wire.pairs(((String) row.get()[0]).substring(1)))
+            .flatMap(List::stream)
+            .map(pair -> pair.replaceFirst("=.*", ""))
+            .collect(Collectors.toSet());
+    assertThat(names)
+        .containsExactlyInAnyOrder(
+            "To",
+            "From",
+            "ParentCallSid",
+            "Status",
+            "StartTime",
+            "StartTime<",
+            "StartTime>",
+            "EndTime",
+            "EndTime<",
+            "EndTime>",
+            "PageSize");
   }
 
   @ParameterizedTest
