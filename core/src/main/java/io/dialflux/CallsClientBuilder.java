@@ -166,7 +166,8 @@ public final class CallsClientBuilder {
   }
 
   /**
-   * How long opening a connection may take, to Twilio or to the proxy.
+   * How long opening a connection may take, to Twilio or to the proxy. Finding the host's address
+   * comes before: an own {@link #resolver} has as long again, Netty's has time-outs of its own.
    *
    * @param timeout 10 seconds if not given; counted in whole milliseconds
    * @return a builder with this time-out
@@ -188,7 +189,8 @@ public final class CallsClientBuilder {
   }
 
   /**
-   * How long a request may wait for a connection. Then it is a {@link
+   * How long a request may wait for its turn among those of its kind, and then as long again for a
+   * connection, if the other kind has them all. Then it is a {@link
    * io.dialflux.error.NotSentException} for {@code ACQUIRE_TIMEOUT}.
    *
    * @param timeout 45 seconds if not given: above the response time-out, so that a request outlasts

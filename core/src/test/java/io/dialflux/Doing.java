@@ -3,6 +3,7 @@ package io.dialflux;
 import static io.dialflux.Fixtures.CALL;
 
 import io.dialflux.call.CallFilter;
+import io.dialflux.call.PageToken;
 import io.dialflux.call.UpdateCall;
 import io.dialflux.http.Effect;
 import java.net.URI;
@@ -18,7 +19,15 @@ enum Doing {
   HANG_UP(Effect.IDEMPOTENT, update(UpdateCall.hangUp())),
   DELETE(Effect.IDEMPOTENT, calls -> calls.delete(CALL)),
   FETCH(Effect.READ, calls -> calls.fetch(CALL)),
-  LIST(Effect.READ, calls -> calls.list(CallFilter.all()));
+  LIST(Effect.READ, calls -> calls.list(CallFilter.all())),
+  PAGES(Effect.READ, calls -> calls.pages(CallFilter.all())),
+  /** A page in the middle of a listing, read after one of its calls. */
+  LIST_REST(Effect.READ, calls -> calls.list(rest()));
+
+  /** Where a listing that broke off goes on. */
+  static PageToken rest() {
+    return PageToken.parse("?PageSize=2&Page=1&PageToken=PACA01").after(CALL);
+  }
 
   final Effect effect;
   private final Function<CallsClient, Publisher<?>> operation;
@@ -30,6 +39,10 @@ enum Doing {
 
   private static Function<CallsClient, Publisher<?>> update(UpdateCall update) {
     return calls -> calls.update(CALL, update);
+  }
+
+  boolean lists() {
+    return this == LIST || this == PAGES || this == LIST_REST;
   }
 
   Mono<Void> on(CallsClient calls) {

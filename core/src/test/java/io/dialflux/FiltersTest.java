@@ -17,6 +17,7 @@ import io.dialflux.error.CallsException;
 import io.dialflux.http.ApiResponse;
 import io.dialflux.http.ExchangeFilter;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,9 +60,11 @@ class FiltersTest {
           .hasSize(3)
           .allSatisfy(r -> assertThat(r.headers()).containsEntry("x-a", "1").containsKey("x-b"));
       String operation =
-          doing == Doing.HANG_UP || doing == Doing.REDIRECT
-              ? "update"
-              : doing.name().toLowerCase(java.util.Locale.ROOT);
+          switch (doing) {
+            case CREATE, FETCH, DELETE -> doing.name().toLowerCase(Locale.ROOT);
+            case HANG_UP, REDIRECT -> "update";
+            case LIST, PAGES, LIST_REST -> "list";
+          };
       assertThat(seen)
           .containsExactly(
               "a ApiRequest[" + operation + "] []",

@@ -28,16 +28,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** OAuth client credentials: one token for all, one fetch for all who wait. */
@@ -166,6 +170,56 @@ class OAuthTest {
         .allSatisfy(
             bearers ->
                 assertThat(bearers).isIn(List.of("Bearer t1", "Bearer t2"), List.of("Bearer t2")));
+  }
+
+  /** Twilio's 401 says that nothing was done, so the create that it answered was not placed. */
+  @Test
+  void aDeadlineWhileTheTokenIsReplacedIsNotUnknown() {
+    VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    toTheFirst =
+        (request, socket) -> {
+          tokensCome = new CountDownLatch(1);
+          UNAUTHORIZED.to(request, socket);
+        };
+    try (CallsClient calls =
+        bearing().scheduler(time).operationTimeout(Duration.ofSeconds(20)).build()) {
+      CallsException failure =
+          failureOf(
+              calls.create(Fixtures.call()),
+              () -> {
+                server.awaitRequests(3); // a token, the create, and the next token
+                time.advanceTimeBy(Duration.ofSeconds(20));
+              });
+      assertThat(failure)
+          .isInstanceOfSatisfying(
+              NotSentException.class,
+              e -> assertThat(e.reason()).isEqualTo(Reason.OPERATION_TIMEOUT));
+      assertThat(operations()).hasSize(1);
+    }
+  }
+
+  /** Twilio has one address for tokens, without edge and region. */
+  @ParameterizedTest
+  @CsvSource({",", "dublin,", ",ie1", "sydney,au1"})
+  void tokensComeFromOneHost(@Nullable String edge, @Nullable String region) {
+    List<String> asked = new CopyOnWriteArrayList<>();
+    CallsClientBuilder options =
+        CallsClient.builder()
+            .credentials(Credentials.oauth(ACCOUNT, "client", "secret"))
+            .retry(RetryPolicy.none())
+            .resolver(
+                host -> {
+                  asked.add(host);
+                  return Mono.empty();
+                });
+    options = edge == null ? options : options.edge(edge);
+    options = region == null ? options : options.region(region);
+    try (CallsClient calls = options.build()) {
+      assertThat(failureOf(calls.create(Fixtures.call())))
+          .isInstanceOfSatisfying(
+              NotSentException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CREDENTIALS));
+    }
+    assertThat(asked).containsExactly("oauth.twilio.com");
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
@@ -13,15 +14,17 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * A scheduler on which a delay is over at once, and which remembers the delays asked for. Delays
- * longer than a minute are over when the test says so.
+ * longer than a minute are over when the test says so, and those longer than an hour never.
  */
 final class PassingTime implements Scheduler {
   private static final Duration LONG = Duration.ofMinutes(1);
+  private static final Duration NEVER = Duration.ofHours(1);
 
   private final List<Duration> delays = new CopyOnWriteArrayList<>();
   private final List<Runnable> held = new CopyOnWriteArrayList<>();
   private final Executor executor;
   private volatile Instant now;
+  private volatile @Nullable Duration never;
 
   PassingTime(Instant now) {
     this(now, Schedulers.parallel()::schedule);
@@ -38,6 +41,11 @@ final class PassingTime implements Scheduler {
   /** The delays of at most a minute. */
   List<Duration> delays() {
     return List.copyOf(delays);
+  }
+
+  /** Delays of just this length are never over either. */
+  void neverPasses(Duration delay) {
+    never = delay;
   }
 
   void setNow(Instant now) {
@@ -61,6 +69,9 @@ final class PassingTime implements Scheduler {
   @Override
   public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
     Duration asked = Duration.of(delay, unit.toChronoUnit());
+    if (asked.compareTo(NEVER) > 0 || asked.equals(never)) {
+      return Disposables.single();
+    }
     if (asked.compareTo(LONG) > 0) {
       held.add(task);
       return Disposables.composite(() -> held.remove(task));

@@ -250,7 +250,7 @@ enum Situation {
       return switch (this) {
         case KEPT -> 1;
         case CLOSED -> tries + 1;
-        case READ_ON -> doing == Doing.LIST ? tries + 1 : 1;
+        case READ_ON -> doing.lists() ? tries + 1 : 1;
         case NONE -> 0;
       };
     }
@@ -336,7 +336,6 @@ enum Situation {
   static final Set<Situation> SLOW =
       EnumSet.of(
           CONNECT_TIMES_OUT,
-          RESOLVER_HANGS,
           TLS_HANDSHAKE_HANGS,
           NO_CONNECTION_IN_TIME,
           SILENCE,

@@ -8,7 +8,9 @@ import static io.dialflux.Fixtures.await;
 import io.dialflux.RawServer.Answer;
 import io.dialflux.RawServer.Door;
 import io.dialflux.RawServer.Request;
+import io.dialflux.call.CallFilter;
 import io.dialflux.call.CreateCall;
+import io.dialflux.call.PageToken;
 import io.dialflux.error.CallsException;
 import io.dialflux.error.ListingInterruptedException;
 import io.dialflux.error.NotSentException;
@@ -26,11 +28,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -55,6 +58,9 @@ final class Stage implements AutoCloseable {
   /** A time-out that the stage's clock holds. */
   static final Duration HELD = Duration.ofMinutes(2);
 
+  /** A time-out that never passes on the stage's clock. */
+  static final Duration NEVER = Duration.ofDays(1);
+
   /** What every operation, and whoever wants a token, takes for a success. */
   private static final Answer FINE =
       RawServer.http(
@@ -76,7 +82,7 @@ final class Stage implements AutoCloseable {
   private static volatile boolean leaking;
 
   private final Doing doing;
-  private final BlockingQueue<Runnable> due = new LinkedBlockingQueue<>();
+  private final Queue<Runnable> due = new ConcurrentLinkedQueue<>(); // event loops must not wait
 
   /** What is delayed runs on the thread of the play, so that one thing happens after the other. */
   private final PassingTime time = new PassingTime(NOW, due::add);
@@ -109,6 +115,7 @@ final class Stage implements AutoCloseable {
         Fixtures.client(base("http"))
             .maxConnections(1)
             .acquireTimeout(HELD)
+            .connectTimeout(NEVER)
             .retry(FAST.maxAttempts(attempts))
             .scheduler(time)
             .resolver(host -> right.getCount() == 0 ? address(1) : resolver.apply(host))
@@ -158,6 +165,7 @@ final class Stage implements AutoCloseable {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+    time.neverPasses(SHORT); // on the stage's clock; a connection's time-out is real
     return resolver(host -> address(3));
   }
 
@@ -288,7 +296,11 @@ final class Stage implements AutoCloseable {
       CompletableFuture<Void> operation = operation(client).toFuture();
       meanwhile.accept(operation);
       CallsException failure = failure(operation);
-      int repetitions = (int) time.delays().stream().filter(d -> d.compareTo(AT_ONCE) < 0).count();
+      int repetitions =
+          (int)
+              time.delays().stream()
+                  .filter(d -> d.compareTo(AT_ONCE) < 0 && !d.equals(SHORT))
+                  .count();
       putRight();
       others.forEach(this::success);
       succeedAfterwards(client);
@@ -335,13 +347,11 @@ final class Stage implements AutoCloseable {
   private void awaitEnd(CompletableFuture<Void> operation) {
     await(
         () -> {
-          try {
-            Runnable task = operation.isDone() ? null : due.poll(5, TimeUnit.MILLISECONDS);
-            if (task != null) {
-              task.run();
-            }
-          } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
+          Runnable task = operation.isDone() ? null : due.poll();
+          if (task != null) {
+            task.run();
+          } else {
+            LockSupport.parkNanos(100_000);
           }
           return operation.isDone();
         },
@@ -355,10 +365,14 @@ final class Stage implements AutoCloseable {
     }
     awaitEnd(operation);
     CallsException failure = Fixtures.failureOf(Mono.fromFuture(operation));
-    if (doing != Doing.LIST) {
+    if (!doing.lists()) {
       return failure;
     }
-    CallsException cause = (CallsException) ((ListingInterruptedException) failure).getCause();
+    PageToken place = ((ListingInterruptedException) failure).resumeAt();
+    if (!place.equals(doing == Doing.LIST_REST ? Doing.rest() : PageToken.first(CallFilter.all()))) {
+      throw new AssertionError("a listing goes on where it was to begin, not at " + place.value());
+    }
+    CallsException cause = (CallsException) failure.getCause();
     if (cause.outcome() != failure.outcome()) {
       throw new AssertionError("a listing's outcome is not its page's");
     }

@@ -25,12 +25,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.HttpProtocol;
+import reactor.netty.tcp.SslProvider.GenericSslContextSpec;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** The way to the server: proxy, TLS, resolver, the customiser, and what opens a connection. */
@@ -222,6 +225,47 @@ class WhereToTest {
                   assertThat(r.headers())
                       .containsEntry("x-custom", "1")
                       .doesNotContainKeys("accept-encoding", "upgrade"));
+    }
+  }
+
+  /** Its handshake is the library's business all the same. */
+  @Test
+  void theCustomisersTlsHasTheTimeOutToo() throws IOException {
+    try (ServerSocket deaf = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        CallsClient calls =
+            client(URI.create("https://127.0.0.1:" + deaf.getLocalPort()))
+                .retry(RetryPolicy.none())
+                .tlsTimeout(Duration.ofMillis(300))
+                .httpClient(
+                    http ->
+                        http.secure(spec -> spec.sslContext((GenericSslContextSpec<?>) Http11SslContextSpec.forClient())))
+                .build()) {
+      CompletableFuture<?> create = calls.create(TEMPLATE.to(number(1))).toFuture();
+      assertThat(create)
+          .failsWithin(Duration.ofSeconds(5))
+          .withThrowableOfType(ExecutionException.class);
+      assertNotSent(failureOf(Mono.fromFuture(create)), Reason.TLS);
+    }
+  }
+
+  @Test
+  void aResolverIsTimedByTheScheduler() {
+    VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    try (CallsClient calls =
+        client(URI.create("http://" + Certificates.HOST))
+            .retry(RetryPolicy.none())
+            .scheduler(time)
+            .connectTimeout(Duration.ofHours(1))
+            .resolver(host -> Mono.never())
+            .build()) {
+      CallsException failure =
+          failureOf(
+              calls.create(TEMPLATE.to(number(1))),
+              () -> {
+                awaitTasks(time, 1);
+                time.advanceTimeBy(Duration.ofHours(1));
+              });
+      assertNotSent(failure, Reason.DNS);
     }
   }
 

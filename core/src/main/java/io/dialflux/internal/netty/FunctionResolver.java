@@ -12,15 +12,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /** Resolves host names by a function of the user's. */
 final class FunctionResolver extends AddressResolverGroup<InetSocketAddress> {
   private final Function<String, Mono<InetAddress>> resolve;
   private final Duration timeout;
+  private final Scheduler scheduler;
 
-  FunctionResolver(Function<String, Mono<InetAddress>> resolve, Duration timeout) {
+  FunctionResolver(
+      Function<String, Mono<InetAddress>> resolve, Duration timeout, Scheduler scheduler) {
     this.resolve = resolve;
     this.timeout = timeout;
+    this.scheduler = scheduler;
   }
 
   @Override
@@ -37,7 +41,8 @@ final class FunctionResolver extends AddressResolverGroup<InetSocketAddress> {
     protected void doResolve(String host, Promise<InetAddress> promise) {
       Mono.defer(() -> resolve.apply(host))
           .switchIfEmpty(Mono.error(() -> new UnknownHostException(host)))
-          .timeout(timeout) // a connection that waits for an address keeps its place in the pool
+          // a connection that waits for an address keeps its place in the pool
+          .timeout(timeout, scheduler)
           .onErrorMap(e -> e instanceof UnknownHostException ? e : unknown(host, e))
           .toFuture()
           .whenComplete(

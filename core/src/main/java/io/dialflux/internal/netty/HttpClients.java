@@ -7,12 +7,14 @@ import io.netty.handler.ssl.IdentityCipherSuiteFilter;
 import io.netty.handler.ssl.JdkSslContext;
 import java.net.URI;
 import java.util.Locale;
+import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.tcp.SslProvider;
 import reactor.netty.tcp.SslProvider.Builder;
 import reactor.netty.tcp.SslProvider.GenericSslContextSpec;
 import reactor.netty.tcp.SslProvider.SslContextSpec;
@@ -29,16 +31,23 @@ final class HttpClients {
   static HttpClient of(TransportOptions options, ConnectionProvider connections) {
     HttpClient client = options.customizer().apply(HttpClient.create(connections));
     if (options.resolver() != null) {
-      client = client.resolver(new FunctionResolver(options.resolver(), options.connectTimeout()));
+      client =
+          client.resolver(
+              new FunctionResolver(
+                  options.resolver(), options.connectTimeout(), options.scheduler()));
     }
     if (options.proxy() != null) {
       client = proxied(client, options.proxy(), options.connectTimeout().toMillis());
     }
     if (options.tls() != null || !client.configuration().isSecure()) {
-      client =
-          client.secure(
-              spec -> context(spec, options.tls()).handshakeTimeout(options.tlsTimeout()));
+      client = client.secure(spec -> context(spec, options.tls()));
     }
+    long handshakeMillis = options.tlsTimeout().toMillis();
+    client =
+        client.secure(
+            SslProvider.addHandlerConfigurator(
+                Objects.requireNonNull(client.configuration().sslProvider()),
+                handler -> handler.setHandshakeTimeoutMillis(handshakeMillis)));
     return client
         .baseUrl(options.base().toString())
         .protocol(HttpProtocol.HTTP11)

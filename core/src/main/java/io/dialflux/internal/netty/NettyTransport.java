@@ -4,6 +4,7 @@ import io.dialflux.error.CallsException;
 import io.dialflux.error.NoAnswerException;
 import io.dialflux.error.NotSentException;
 import io.dialflux.error.NotSentException.Reason;
+import io.dialflux.error.Outcome;
 import io.dialflux.http.ApiRequest;
 import io.dialflux.http.Effect;
 import io.netty.buffer.Unpooled;
@@ -36,9 +37,6 @@ import reactor.netty.resources.ConnectionProvider;
  * leave one connection to the reads. The pool's own line is as long as the budgets can make it.
  */
 public final class NettyTransport {
-  /** The one answer after which a request may follow all the same. */
-  private static final int TOO_MANY_REQUESTS = 429;
-
   private final TransportOptions options;
   private final ConnectionProvider connections;
   private final HttpClient client;
@@ -117,7 +115,7 @@ public final class NettyTransport {
                           Mono.defer(
                               () -> Mono.from(write(request, delivery, channel, head, out))));
             })
-        .response((head, body) -> read(delivery, answer, head, body))
+        .response((head, body) -> read(answer, head, body))
         .single();
   }
 
@@ -176,26 +174,20 @@ public final class NettyTransport {
   }
 
   private static <T> Mono<T> read(
-      Delivery delivery,
       Function<ResponseHead, AnswerReader<T>> answer,
       HttpClientResponse head,
       ByteBufFlux body) {
     int status = head.status().code();
     Body<T> reading =
         new Body<>(answer.apply(new ResponseHead(status, head.responseHeaders()::get)));
-    return body.doOnNext(reading::next)
-        .then(
-            Mono.fromCallable(
-                () -> {
-                  if (status == TOO_MANY_REQUESTS) {
-                    delivery.undone();
-                  }
-                  return reading.end();
-                }));
+    return body.doOnNext(reading::next).then(Mono.fromCallable(reading::end));
   }
 
   private CallsException failure(ApiRequest request, Delivery delivery, Throwable thrown) {
     if (thrown instanceof CallsException known) {
+      if (known.outcome() == Outcome.REFUSED) {
+        delivery.undone();
+      }
       return known;
     }
     if (delivery.written()) {
