@@ -9,9 +9,11 @@ import java.util.concurrent.TimeUnit;
 /**
  * How often a request is sent again, and after how long. Immutable; an option returns a new policy.
  *
- * <p>What may be sent again does not depend on the policy: reads, deletes and updates that end a
- * call after any failure but a definite refusal; creates and redirects only after a 429 or where
- * not one byte was written.
+ * <p>What may be sent again does not depend on the policy: creates and redirects only after a 429
+ * or where not one byte was written; reads, deletes and updates that end a call also after an
+ * answer that says nothing definite, or none. Nothing is sent again after a refusal by Twilio, a
+ * {@code Retry-After} beyond {@link #maxRetryAfter}, the end of the operation's own time, on a
+ * closed client, or when it was cancelled.
  */
 public final class RetryPolicy {
   private static final RetryPolicy NONE =

@@ -6,10 +6,12 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.dialflux.Situation.Row;
 import io.dialflux.Stage.Seen;
 import io.dialflux.error.Outcome;
+import io.dialflux.http.Effect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +99,23 @@ class FailureMatrixTest {
     assertThat(row.get(1)).isEqualTo(rings ? "**perhaps**" : "no");
     String again = rings ? "**never**" : seen.repetitions() == 0 ? "no" : "yes";
     assertThat(row.get(2).split(",")[0]).isEqualTo(again);
+  }
+
+  /** What is safe to send twice is sent again after "perhaps" too, with the exceptions named. */
+  @ParameterizedTest
+  @EnumSource
+  void theReadmesExceptionsAreAll(Situation situation) throws IOException {
+    List<String> row = readme().get(situation.row.text);
+    boolean again =
+        row.get(2).startsWith("yes")
+            || row.get(1).equals("**perhaps**")
+                && !EnumSet.of(Row.CANCELLED_AFTER, Row.NO_ANSWER_IN_TIME).contains(situation.row);
+    for (Doing doing : Doing.values()) {
+      if (doing.effect != Effect.ONCE && situation.canHappenTo(doing)) {
+        int repetitions = new Cell(situation, doing).seen().repetitions();
+        assertThat(repetitions > 0).as("%s %s is sent again", situation, doing).isEqualTo(again);
+      }
+    }
   }
 
   @Test
