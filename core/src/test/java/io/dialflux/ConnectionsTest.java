@@ -8,7 +8,10 @@ import static io.dialflux.Fixtures.client;
 import static io.dialflux.Fixtures.number;
 import static io.dialflux.Fixtures.pageJson;
 import static io.dialflux.Fixtures.sid;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.dialflux.RawServer.Answer;
 import io.dialflux.call.Call;
@@ -16,8 +19,13 @@ import io.dialflux.call.CallFilter;
 import io.dialflux.call.CallPage;
 import io.dialflux.call.PageToken;
 import io.dialflux.call.UpdateCall;
+import io.dialflux.error.CallsException;
+import io.dialflux.error.Outcome;
+import io.dialflux.http.Effect;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -25,6 +33,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Publisher;
@@ -263,6 +272,56 @@ class ConnectionsTest {
           .blockLast(LONG);
       assertThat(server.requests()).hasSize(70);
       assertThat(calls.create(TEMPLATE.to(number(999_999))).block(LONG).sid()).isEqualTo(CALL);
+    }
+  }
+
+  static Stream<Arguments> staleConnections() {
+    return Stream.of(Doing.values())
+        .flatMap(doing -> Stream.of(arguments(doing, true), arguments(doing, false)));
+  }
+
+  /** The server ends idle connections; the next request meets that at every possible moment. */
+  @ParameterizedTest(name = "{0} reset {1}")
+  @MethodSource("staleConnections")
+  void aStaleConnectionLosesNothingAndMakesNothingTwice(Doing doing, boolean reset) {
+    Answer ending =
+        (request, socket) -> {
+          boolean page = request.path().contains("/Calls.json");
+          String body = page && doing != Doing.CREATE ? pageJson(0, 1, null) : callJson(CALL);
+          RawServer.http(200, doing == Doing.DELETE ? "" : body).to(request, socket);
+          (reset ? RawServer.reset() : RawServer.hangUp()).to(request, socket);
+        };
+    AtomicInteger turn = new AtomicInteger();
+    try (RawServer server = RawServer.scripted(ending);
+        CallsClient calls =
+            client(server.uri())
+                .maxConnections(1)
+                .filter((request, next) -> next.exchange(request.header("x-turn", "" + turn)))
+                .build()) {
+      Map<String, Outcome> failed = new HashMap<>();
+      for (int i = 0; i < 50; i++) {
+        turn.set(i);
+        try {
+          doing.on(calls).block(LONG);
+        } catch (CallsException e) {
+          failed.put("" + i, e.outcome());
+        }
+      }
+      calls.closeGracefully().block(LONG);
+      server.awaitNoConnections();
+      Map<String, Long> seen =
+          server.requests().stream()
+              .collect(groupingBy(r -> r.headers().get("x-turn"), counting()));
+      for (int i = 0; i < 50; i++) {
+        Outcome outcome = failed.get("" + i);
+        long requests = seen.getOrDefault("" + i, 0L);
+        if (doing.effect == Effect.ONCE) {
+          assertThat(requests).isBetween(outcome == null ? 1L : 0, outcome == Outcome.NOT_SENT ? 0L : 1);
+        } else {
+          assertThat(outcome).isNull();
+          assertThat(requests).isPositive();
+        }
+      }
     }
   }
 

@@ -43,6 +43,11 @@ final class PassingTime implements Scheduler {
     return List.copyOf(delays);
   }
 
+  /** How many long delays are still to pass. */
+  int held() {
+    return held.size();
+  }
+
   /** Delays of just this length are never over either. */
   void neverPasses(Duration delay) {
     never = delay;

@@ -61,6 +61,13 @@ final class RawServer implements AutoCloseable {
       };
     }
 
+    /** Whoever comes in is shown out (FIN). */
+    static Door closed() {
+      return accepted -> {
+        throw new IOException("shown out");
+      };
+    }
+
     /** Whoever says something is thrown out. */
     static Door resetOnHello() {
       return accepted -> {

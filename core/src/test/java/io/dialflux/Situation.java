@@ -130,6 +130,16 @@ enum Situation {
   CANCELLED_DURING_HANDSHAKE(
       Row.CANCELLED_BEFORE, null, CLOSED, s -> s.noHandshakeYet().cancelledOnceConnected()),
 
+  /** Reactor Netty goes on connecting until that times out. */
+  CANCELLED_DURING_CONNECT(
+      Row.CANCELLED_BEFORE,
+      null,
+      KEPT,
+      s -> s.nobodyAccepts().option(o -> o.connectTimeout(Stage.SHORT)).cancelledOnceResolved()),
+  /** Nobody else waits for the token. */
+  CANCELLED_WAITING_FOR_A_TOKEN(
+      Row.CANCELLED_BEFORE, null, CLOSED, s -> s.noTokenYet().cancelledOnceWritten()),
+
   LIMITED(Row.LIMITED, KEPT, http(429, error(429, 20429, "Too many requests"))),
   LIMITED_WITH_PROBLEM(Row.LIMITED, KEPT, http(429, problem(429, 20429, "Too many requests"))),
   LIMITED_BY_A_PROXY(Row.LIMITED, KEPT, http(429, Bodies.HTML)),
@@ -174,6 +184,8 @@ enum Situation {
       Row.NOT_TWILIOS, KEPT, http(404, "{\"code\":404,\"message\":\"no route\"}")),
   PROXY_WANTS_CREDENTIALS(
       Row.NOT_TWILIOS, KEPT, http(407, Bodies.HTML, "Proxy-Authenticate", "Basic realm=\"p\"")),
+  TIMED_OUT_WITH_NOTHING(Row.NOT_TWILIOS, KEPT, http(408, "")),
+  BAD_REQUEST_ENDLESS(Row.NOT_TWILIOS, KEPT, http(400, Bodies.LONG)),
   TIMED_OUT_AT_A_PROXY(Row.NOT_TWILIOS, KEPT, http(408, Bodies.HTML)),
   BAD_REQUEST_HALF_JSON(Row.NOT_TWILIOS, KEPT, http(400, "{\"code\":21211,\"message\":\"Inv")),
   INTERNAL_ERROR_WITH_NOTHING(Row.NOT_TWILIOS, KEPT, http(500, "")),
@@ -187,6 +199,7 @@ enum Situation {
   SUCCESS_WITH_NOTHING(Row.UNREADABLE, KEPT, http(201, "")),
   SUCCESS_HALF_JSON(Row.UNREADABLE, KEPT, http(201, Bodies.HALF)),
   SUCCESS_WITHOUT_SID(Row.UNREADABLE, KEPT, http(201, "{\"status\":\"queued\"}")),
+  SUCCESS_TOO_LONG(Row.UNREADABLE, KEPT, http(201, Bodies.LONG)),
   SUCCESS_ARRAY(Row.UNREADABLE, READ_ON, http(201, "[]")),
   SUCCESS_NULL(Row.UNREADABLE, KEPT, http(200, "null")),
   SUCCESS_WITHOUT_CONTENT(Row.UNREADABLE, KEPT, http(204, "")),
@@ -214,6 +227,16 @@ enum Situation {
   ENDLESS_HEADER(Row.NO_ANSWER, CLOSED, raw("HTTP/1.1 201 Created\r\nX: " + "x".repeat(100_000))),
   NOT_REALLY_GZIP(Row.UNREADABLE, KEPT, http(201, "no gzip", "Content-Encoding", "gzip")),
 
+  RESET_WHILE_WRITING(Row.NO_ANSWER, CLOSED, s -> s.whileWriting(Door.reset())),
+  CLOSED_WHILE_WRITING(Row.NO_ANSWER, CLOSED, s -> s.whileWriting(Door.closed())),
+
+  CANCELLED_WHILE_WRITING(
+      Row.CANCELLED_AFTER, null, CLOSED, s -> s.silentWhileWriting().cancelledOnceBegun()),
+  CANCELLED_IN_THE_PAUSE(
+      Row.CANCELLED_AFTER,
+      null,
+      KEPT,
+      s -> s.answer(http(429, "", "Retry-After", "120")).cancelledInThePause()),
   CANCELLED_WHILE_WAITING(
       Row.CANCELLED_AFTER, null, CLOSED, s -> s.answer(RawServer.silence()).cancelledOnceWritten()),
   CANCELLED_WHILE_READING(
@@ -321,6 +344,8 @@ enum Situation {
   private static final class Bodies {
     static final String HTML = "<html><body>Bad gateway</body></html>";
     static final String HALF = callJson(sid(1)).substring(0, 20);
+    static final String LONG =
+        "{\"code\":21211,\"message\":\"m\",\"details\":{\"x\":\"" + "x".repeat(1 << 20) + "\"}}";
     static final String CHUNKED = "HTTP/1.1 201 Created\r\nTransfer-Encoding: chunked\r\n\r\n";
 
     static String chunked(int status, String chunk) {
@@ -336,10 +361,15 @@ enum Situation {
   static final Set<Situation> SLOW =
       EnumSet.of(
           CONNECT_TIMES_OUT,
+          CANCELLED_DURING_CONNECT,
           TLS_HANDSHAKE_HANGS,
           NO_CONNECTION_IN_TIME,
           SILENCE,
           SILENCE_IN_THE_BODY);
+
+  /** What happens to requests with a body. */
+  private static final Set<Situation> WHILE_WRITING =
+      EnumSet.of(RESET_WHILE_WRITING, CLOSED_WHILE_WRITING, CANCELLED_WHILE_WRITING);
 
   /** Successes without a body; what is no gzip is unpacked to nothing. */
   private static final Set<Situation> NOTHING =
@@ -371,6 +401,9 @@ enum Situation {
 
   /** Only a create has a last moment; and nothing is just what a delete is answered. */
   boolean canHappenTo(Doing doing) {
+    if (WHILE_WRITING.contains(this)) {
+      return doing == Doing.CREATE || doing == Doing.REDIRECT || doing == Doing.HANG_UP;
+    }
     return switch (doing) {
       case CREATE -> true;
       case DELETE -> row != Row.TOO_LATE && !NOTHING.contains(this);

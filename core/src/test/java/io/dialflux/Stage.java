@@ -16,6 +16,7 @@ import io.dialflux.error.ListingInterruptedException;
 import io.dialflux.error.NotSentException;
 import io.dialflux.error.NotSentException.Reason;
 import io.dialflux.error.Outcome;
+import io.dialflux.http.ApiRequest;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import java.io.Closeable;
@@ -27,12 +28,14 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -90,9 +93,13 @@ final class Stage implements AutoCloseable {
   private final RawServer server = RawServer.scripted(this::script);
   private final UnpooledByteBufAllocator buffers = new UnpooledByteBufAllocator(true);
   private final CountDownLatch right = new CountDownLatch(1);
+  private final CountDownLatch resolved = new CountDownLatch(1);
   private final CountDownLatch answered = new CountDownLatch(1);
   private final Sinks.One<InetAddress> address = Sinks.one();
   private final List<CompletableFuture<Void>> others = new ArrayList<>();
+
+  /** Requests of which the server took a part only. */
+  private final AtomicInteger partly = new AtomicInteger();
 
   private final List<Closeable> rest = new ArrayList<>();
 
@@ -118,7 +125,13 @@ final class Stage implements AutoCloseable {
             .connectTimeout(NEVER)
             .retry(FAST.maxAttempts(attempts))
             .scheduler(time)
-            .resolver(host -> right.getCount() == 0 ? address(1) : resolver.apply(host))
+            .resolver(
+                host -> {
+                  Mono<InetAddress> found =
+                      right.getCount() == 0 ? address(1) : resolver.apply(host);
+                  resolved.countDown();
+                  return found;
+                })
             .httpClient(
                 http ->
                     http.option(ChannelOption.ALLOCATOR, buffers)
@@ -167,6 +180,36 @@ final class Stage implements AutoCloseable {
     }
     time.neverPasses(SHORT); // on the stage's clock; a connection's time-out is real
     return resolver(host -> address(3));
+  }
+
+  /** The server takes the beginning of a request, which has more than a socket holds, and then? */
+  Stage whileWriting(Door then) {
+    bad =
+        accepted -> {
+          accepted.getInputStream().readNBytes(1_000);
+          partly.incrementAndGet();
+          return then.enter(accepted);
+        };
+    return option(o -> o.filter((request, next) -> next.exchange(lengthened(request))));
+  }
+
+  Stage silentWhileWriting() {
+    return whileWriting(
+        accepted -> {
+          right.await();
+          throw new IOException("the play is over");
+        });
+  }
+
+  private static ApiRequest lengthened(ApiRequest request) {
+    byte[] form = request.body();
+    if (form == null || request.path().contains(OTHER_ACCOUNT)) {
+      return request;
+    }
+    byte[] longForm = Arrays.copyOf(form, 12 << 20);
+    Arrays.fill(longForm, form.length, longForm.length, (byte) 'x');
+    return ApiRequest.form(
+        request.operation(), request.effect(), request.path(), longForm, request.notAfter());
   }
 
   Stage resolver(Function<String, Mono<InetAddress>> resolver) {
@@ -234,6 +277,45 @@ final class Stage implements AutoCloseable {
 
   Stage cancelled() {
     return meanwhile(operation -> operation.cancel(true));
+  }
+
+  /** It gets no token before things are put right. */
+  Stage noTokenYet() {
+    return oauth()
+        .answer(
+            (request, socket) -> {
+              right.await();
+              FINE.to(request, socket);
+            });
+  }
+
+  /** The pause before its next try is longer than the stage lets pass by itself. */
+  Stage cancelledInThePause() {
+    return option(o -> o.retry(FAST.maxRetryAfter(HELD)))
+        .meanwhile(
+            operation -> {
+              await(() -> time.held() == 1, "the pause");
+              operation.cancel(true);
+              if (time.held() != 0) {
+                throw new AssertionError("the timer of the pause is left");
+              }
+            });
+  }
+
+  Stage cancelledOnceResolved() {
+    return meanwhile(
+        operation -> {
+          awaitLatch(resolved);
+          operation.cancel(true);
+        });
+  }
+
+  Stage cancelledOnceBegun() {
+    return meanwhile(
+        operation -> {
+          await(() -> partly.get() > 0, "the request's beginning");
+          operation.cancel(true);
+        });
   }
 
   Stage cancelledOnceWritten() {
@@ -306,7 +388,8 @@ final class Stage implements AutoCloseable {
       succeedAfterwards(client);
       client.closeGracefully().block(LONG);
       server.awaitNoConnections();
-      int requests = (int) server.requests().stream().filter(Stage::isTheOperations).count();
+      int whole = (int) server.requests().stream().filter(Stage::isTheOperations).count();
+      int requests = whole + partly.get();
       return new Seen(
           failure == null ? "—" : failure.getClass().getSimpleName(),
           outcome(failure, requests),
