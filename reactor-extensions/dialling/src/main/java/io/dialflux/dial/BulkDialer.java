@@ -64,12 +64,12 @@ public final class BulkDialer {
    * How many creates start in a second, evenly spaced and never more in any second. At or just
    * below the account's own rate Twilio's queue stays short.
    *
-   * @param rate above 0, at most 100,000; fractions are fine; 1 if not given
+   * @param rate 0.001 to 100,000; fractions are fine; 1 if not given
    * @return a dialler with this pace
    */
   public BulkDialer callsPerSecond(double rate) {
-    if (!(rate > 0 && rate <= 100_000)) {
-      throw new IllegalArgumentException("rate must be above 0 and at most 100000");
+    if (!(rate >= 0.001 && rate <= 100_000)) {
+      throw new IllegalArgumentException("rate must be 0.001 to 100000");
     }
     return new BulkDialer(calls, rate, maxInFlight, maxAttempts, onOrphan, scheduler);
   }

@@ -30,6 +30,9 @@ final class DialSubscriber implements CoreSubscriber<CreateCall>, Subscription, 
   private static final AtomicLongFieldUpdater<DialSubscriber> REQUESTED =
       AtomicLongFieldUpdater.newUpdater(DialSubscriber.class, "requested");
 
+  private static final AtomicLongFieldUpdater<DialSubscriber> DELIVERED =
+      AtomicLongFieldUpdater.newUpdater(DialSubscriber.class, "delivered");
+
   private final CoreSubscriber<? super DialResult> actual;
   private final DialFlux dial;
   private final Pacer pacer;
@@ -38,6 +41,7 @@ final class DialSubscriber implements CoreSubscriber<CreateCall>, Subscription, 
 
   private volatile int wip;
   private volatile long requested;
+  private volatile long delivered; // written by drain alone
   private volatile boolean cancelled;
   private volatile boolean sourceDone;
   private volatile boolean woken;
@@ -49,9 +53,9 @@ final class DialSubscriber implements CoreSubscriber<CreateCall>, Subscription, 
   private final Deque<Attempt> head = new ArrayDeque<>();
   private long taken;
   private long started;
-  private long delivered;
   private int inFlight;
   private boolean finished;
+  private boolean sourceErrorTold;
   private @Nullable Disposable timer;
 
   DialSubscriber(CoreSubscriber<? super DialResult> actual, DialFlux dial) {
@@ -147,6 +151,7 @@ final class DialSubscriber implements CoreSubscriber<CreateCall>, Subscription, 
     }
     if (finished || cancelled) {
       discard();
+      dropSourceError();
       return;
     }
     start();
@@ -157,11 +162,21 @@ final class DialSubscriber implements CoreSubscriber<CreateCall>, Subscription, 
       if (error == null) {
         actual.onComplete();
       } else {
+        sourceErrorTold = true;
         actual.onError(error);
       }
       return;
     }
     take();
+  }
+
+  /** One that came when the subscriber had left, or was told of another. */
+  private void dropSourceError() {
+    Throwable error = sourceError;
+    if (error != null && !sourceErrorTold) {
+      sourceErrorTold = true;
+      Operators.onErrorDropped(error, currentContext());
+    }
   }
 
   /** Hands out results, or puts a request that was not processed back to the head of the line. */
@@ -174,7 +189,7 @@ final class DialSubscriber implements CoreSubscriber<CreateCall>, Subscription, 
         pacer.slowDown(dial.now(), attempt.retryAfter());
         head.addLast(attempt.again());
       } else {
-        delivered++;
+        DELIVERED.lazySet(this, delivered + 1);
         actual.onNext(attempt.result());
       }
     }
@@ -254,7 +269,8 @@ final class DialSubscriber implements CoreSubscriber<CreateCall>, Subscription, 
       return actual;
     }
     if (key == Attr.REQUESTED_FROM_DOWNSTREAM) {
-      return requested;
+      long demand = requested;
+      return demand == Long.MAX_VALUE ? demand : demand - delivered;
     }
     if (key == Attr.CANCELLED) {
       return cancelled;

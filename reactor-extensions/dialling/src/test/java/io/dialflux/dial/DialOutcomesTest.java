@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +25,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.Scannable;
+import reactor.core.Scannable.Attr;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -123,6 +129,55 @@ class DialOutcomesTest {
         .expectComplete()
         .verify(Duration.ofSeconds(20));
     assertThat(calls.started).hasValue(4);
+  }
+
+  /** The subscriber is told of its own mistake, and an error ends a sequence once. */
+  @Test
+  void aSourcesErrorThatNobodyIsToldIsDroppedAndNotLost() {
+    TestPublisher<CreateCall> source = TestPublisher.create();
+    List<Throwable> dropped = new ArrayList<>();
+    List<Throwable> told = new ArrayList<>();
+    AtomicReference<Subscription> subscription = new AtomicReference<>();
+    dial(StubCalls.silent(), source)
+        .contextWrite(
+            c -> c.put("reactor.onErrorDropped.local", (Consumer<Throwable>) dropped::add))
+        .subscribe(
+            new CoreSubscriber<>() {
+              @Override
+              public void onSubscribe(Subscription s) {
+                subscription.set(s);
+              }
+
+              @Override
+              public void onNext(DialResult result) {}
+
+              @Override
+              public void onError(Throwable error) {
+                told.add(error);
+              }
+
+              @Override
+              public void onComplete() {}
+            });
+    subscription.get().request(1);
+    source.next(StubCalls.TEMPLATE.to("+15558675310"));
+    source.error(new IllegalStateException("the file of leads broke off"));
+    subscription.get().request(0);
+
+    assertThat(told).singleElement().isInstanceOf(IllegalArgumentException.class);
+    assertThat(dropped).singleElement().isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void whatIsStillWantedIsWhatWasNotDelivered() {
+    StepVerifier.create(dial(StubCalls.accepting(), StubCalls.requests(5)), 3)
+        .expectSubscription()
+        .then(() -> time.advanceTimeBy(Duration.ofSeconds(5)))
+        .expectNextCount(3)
+        .consumeSubscriptionWith(
+            s -> assertThat(Scannable.from(s).scan(Attr.REQUESTED_FROM_DOWNSTREAM)).isZero())
+        .thenCancel()
+        .verify();
   }
 
   @ParameterizedTest
@@ -290,7 +345,7 @@ class DialOutcomesTest {
   @Test
   void badOptionsNameTheirParameter() {
     BulkDialer dialer = BulkDialer.with(StubCalls.silent());
-    for (double rate : new double[] {0, -1, Double.NaN, 100_001}) {
+    for (double rate : new double[] {0, -1, 1e-9, Double.NaN, 100_001}) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> dialer.callsPerSecond(rate))
           .withMessageContaining("rate");
