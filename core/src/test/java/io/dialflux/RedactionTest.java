@@ -143,6 +143,18 @@ class RedactionTest {
   }
 
   @Test
+  void aNumberInALinkOfTwiliosIsMasked() {
+    for (String personal : new String[] {"15558675310", "555-867-5310", "555.867.5310"}) {
+      String link = "https://www.twilio.com/console/phone-numbers/" + personal + "/calls";
+      assertThat(Mask.text("See " + link + " now")).isEqualTo("See [masked] now");
+      assertThat(Mask.isTwilioLink(link)).isFalse();
+    }
+    String call = "https://www.twilio.com/console/calls/" + CALL;
+    assertThat(Mask.text(call)).isEqualTo(call);
+    assertThat(Mask.isTwilioLink(call)).isTrue();
+  }
+
+  @Test
   void aForeignLinkToMoreInformationIsLeftOut() {
     String body = error(400, 21211, "m").replace("www.twilio.com/docs/errors/", "example.com/bob/");
     try (RawServer server = RawServer.answering(RawServer.http(400, body));
