@@ -77,7 +77,8 @@ final class DefaultCallsClient implements CallsClient {
   @Override
   public Mono<Call> update(String callSid, UpdateCall update) {
     String path = path(callSid);
-    Effect effect = Objects.requireNonNull(update, "update").redirects() ? Effect.ONCE : Effect.IDEMPOTENT;
+    Effect effect =
+        Objects.requireNonNull(update, "update").redirects() ? Effect.ONCE : Effect.IDEMPOTENT;
     return Mono.defer(
             () ->
                 exchange.exchange(

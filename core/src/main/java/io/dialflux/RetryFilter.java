@@ -96,8 +96,8 @@ final class RetryFilter implements ExchangeFilter {
     }
 
     /**
-     * A last attempt that was not processed does not undo an earlier one that may have been; and
-     * an update may be refused because of what the earlier one did.
+     * A last attempt that was not processed does not undo an earlier one that may have been; and an
+     * update may be refused because of what the earlier one did.
      */
     private CallsException verdict(CallsException last) {
       boolean lastUnprocessed =

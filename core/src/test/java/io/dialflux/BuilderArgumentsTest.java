@@ -171,7 +171,8 @@ class BuilderArgumentsTest {
   @Test
   void boundsAreWithin() {
     for (Duration time : new Duration[] {Duration.ofMillis(1), Duration.ofDays(1)}) {
-      CallsClientBuilder builder = BUILDER.credentials(Credentials.apiKey(Fixtures.ACCOUNT, KEY, "s"));
+      CallsClientBuilder builder =
+          BUILDER.credentials(Credentials.apiKey(Fixtures.ACCOUNT, KEY, "s"));
       for (var option : TIMES.values()) {
         builder = option.apply(builder, time);
       }

@@ -19,12 +19,12 @@ class BuilderDefaultsTest {
   private static final Pattern STATED =
       Pattern.compile("([0-9,]+|true|false)( seconds)? if not\\s+(?:\\* )?given");
   private static final Pattern OPTION =
-      Pattern.compile("/\\*\\*((?:(?!\\*/).)*)\\*/\\s+public CallsClientBuilder (\\w+)\\(", Pattern.DOTALL);
+      Pattern.compile(
+          "/\\*\\*((?:(?!\\*/).)*)\\*/\\s+public CallsClientBuilder (\\w+)\\(", Pattern.DOTALL);
 
   @Test
   void areAsStated() throws IOException {
-    String source =
-        Files.readString(Path.of("src/main/java/io/dialflux/CallsClientBuilder.java"));
+    String source = Files.readString(Path.of("src/main/java/io/dialflux/CallsClientBuilder.java"));
     Map<String, String> stated =
         OPTION
             .matcher(source)
@@ -32,7 +32,10 @@ class BuilderDefaultsTest {
             .filter(option -> STATED.matcher(option.group(1)).find())
             .collect(
                 Collectors.toMap(
-                    option -> option.group(2), option -> stated(option.group(1)), (a, b) -> a, TreeMap::new));
+                    option -> option.group(2),
+                    option -> stated(option.group(1)),
+                    (a, b) -> a,
+                    TreeMap::new));
 
     assertThat(stated)
         .containsOnlyKeys(

@@ -316,7 +316,8 @@ class ConnectionsTest {
         Outcome outcome = failed.get("" + i);
         long requests = seen.getOrDefault("" + i, 0L);
         if (doing.effect == Effect.ONCE) {
-          assertThat(requests).isBetween(outcome == null ? 1L : 0, outcome == Outcome.NOT_SENT ? 0L : 1);
+          assertThat(requests)
+              .isBetween(outcome == null ? 1L : 0, outcome == Outcome.NOT_SENT ? 0L : 1);
         } else {
           assertThat(outcome).isNull();
           assertThat(requests).isPositive();

@@ -49,10 +49,7 @@ class FiltersTest {
   @EnumSource
   void theFirstGivenIsOutermostAndSeesAnOperationOnceWhateverItTakes(Doing doing) {
     try (RawServer server =
-            RawServer.answering(
-                RawServer.http(429, ""),
-                RawServer.http(429, ""),
-                FINE);
+            RawServer.answering(RawServer.http(429, ""), RawServer.http(429, ""), FINE);
         CallsClient calls = client(server.uri()).filter(noting("a")).filter(noting("b")).build()) {
       doing.on(calls).block(LONG);
 
@@ -145,10 +142,7 @@ class FiltersTest {
         (request, next) ->
             Mono.deferContextual(
                 context -> next.exchange(request.header("x-trace", context.get("trace"))));
-    try (RawServer server =
-            RawServer.answering(
-                RawServer.http(429, ""),
-                FINE);
+    try (RawServer server = RawServer.answering(RawServer.http(429, ""), FINE);
         CallsClient calls = client(server.uri()).filter(tracing).build()) {
       doing.on(calls).contextWrite(context -> context.put("trace", "17")).block(LONG);
       assertThat(server.requests())

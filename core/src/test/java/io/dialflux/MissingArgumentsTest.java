@@ -48,13 +48,20 @@ class MissingArgumentsTest {
 
   private static final Map<Class<?>, Object> VALUES =
       Map.of(
-          String.class, "SK0123456789abcdef0123456789abcdef",
-          URI.class, URL,
-          Duration.class, Duration.ofMinutes(1),
-          Instant.class, Instant.EPOCH,
-          LocalDate.class, LocalDate.EPOCH,
-          CallStatus.class, CallStatus.BUSY,
-          CallFilter.class, CallFilter.all());
+          String.class,
+          "SK0123456789abcdef0123456789abcdef",
+          URI.class,
+          URL,
+          Duration.class,
+          Duration.ofMinutes(1),
+          Instant.class,
+          Instant.EPOCH,
+          LocalDate.class,
+          LocalDate.EPOCH,
+          CallStatus.class,
+          CallStatus.BUSY,
+          CallFilter.class,
+          CallFilter.all());
 
   /** Every method with each of its arguments missing, and each element of those that repeat. */
   static Stream<Arguments> missing() {

@@ -452,7 +452,8 @@ final class Stage implements AutoCloseable {
       return failure;
     }
     PageToken place = ((ListingInterruptedException) failure).resumeAt();
-    if (!place.equals(doing == Doing.LIST_REST ? Doing.rest() : PageToken.first(CallFilter.all()))) {
+    if (!place.equals(
+        doing == Doing.LIST_REST ? Doing.rest() : PageToken.first(CallFilter.all()))) {
       throw new AssertionError("a listing goes on where it was to begin, not at " + place.value());
     }
     CallsException cause = (CallsException) failure.getCause();

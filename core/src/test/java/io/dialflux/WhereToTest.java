@@ -64,14 +64,14 @@ class WhereToTest {
         CallsClient calls =
             client(URI.create("https://" + Certificates.HOST))
                 .tls(Certificates.TRUSTING)
-                .proxy(proxy.uri("anna:s3c%2Fret", server.port()))
+                .proxy(proxy.uri("an%3Ana:s3c%2F%3Aret", server.port()))
                 .maxConnections(1)
                 .build()) {
       server.door(proxy.to(Door.tls(Certificates.OF_HOST), asked));
       calls.fetch(CALL).block(LONG);
       calls.create(TEMPLATE.to(number(1))).block(LONG);
 
-      assertThat(asked).containsExactly("anna:s3c/ret " + Certificates.HOST + ":443");
+      assertThat(asked).containsExactly("an:na:s3c/:ret " + Certificates.HOST + ":443");
       assertThat(server.requests())
           .hasSize(2)
           .allSatisfy(r -> assertThat(r.headers()).doesNotContainKey("proxy-authorization"));
@@ -238,7 +238,10 @@ class WhereToTest {
                 .tlsTimeout(Duration.ofMillis(300))
                 .httpClient(
                     http ->
-                        http.secure(spec -> spec.sslContext((GenericSslContextSpec<?>) Http11SslContextSpec.forClient())))
+                        http.secure(
+                            spec ->
+                                spec.sslContext(
+                                    (GenericSslContextSpec<?>) Http11SslContextSpec.forClient())))
                 .build()) {
       CompletableFuture<?> create = calls.create(TEMPLATE.to(number(1))).toFuture();
       assertThat(create)

@@ -256,7 +256,8 @@ public final class Call {
 
   /**
    * {@return what the accessors do not show, by its name on the wire and as its text: fields that
-   * are newer than this library, and values that could not be read; unmodifiable, mostly empty}
+   * are newer than this library, unless they are null, and values that could not be read;
+   * unmodifiable, mostly empty}
    */
   public Map<String, String> unparsed() {
     return unparsed;

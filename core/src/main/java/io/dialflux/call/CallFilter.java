@@ -62,7 +62,8 @@ public final class CallFilter {
    * @param status also one that is not known here, by {@link CallStatus#of}
    */
   public CallFilter status(CallStatus status) {
-    return with("Status", Arguments.text("status", Objects.requireNonNull(status, "status").value()));
+    return with(
+        "Status", Arguments.text("status", Objects.requireNonNull(status, "status").value()));
   }
 
   /**

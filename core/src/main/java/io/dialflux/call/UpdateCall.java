@@ -69,7 +69,8 @@ public final class UpdateCall {
   }
 
   /**
-   * {@return this update, with how Twilio asks {@code url} for TwiML}
+   * {@return this update, with how Twilio asks {@code url} for TwiML; without effect on an update
+   * that is no {@link #redirect}}
    *
    * @param method POST if not given
    */
@@ -78,7 +79,8 @@ public final class UpdateCall {
   }
 
   /**
-   * {@return this update, with an address that is asked for TwiML when {@code url} fails}
+   * {@return this update, with an address that is asked for TwiML when {@code url} fails; without
+   * effect on an update that is no {@link #redirect}}
    *
    * @param url absolute, http or https
    */

@@ -34,8 +34,8 @@ public final class RateLimitedException extends ApiException {
   }
 
   /**
-   * {@return how long the answer's {@code Retry-After}, in seconds or as a date, asks to wait;
-   * never negative, null where there was none to read}
+   * {@return how long the answer's {@code Retry-After}, in seconds or as a date (RFC 1123), asks to
+   * wait; never negative, null where there was none to read}
    */
   public @Nullable Duration retryAfter() {
     return retryAfter;

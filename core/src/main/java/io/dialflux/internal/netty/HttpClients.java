@@ -6,6 +6,8 @@ import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.IdentityCipherSuiteFilter;
 import io.netty.handler.ssl.JdkSslContext;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
 import javax.net.ssl.SSLContext;
@@ -81,7 +83,7 @@ final class HttpClients {
           case "socks5" -> Proxy.SOCKS5;
           default -> Proxy.HTTP;
         };
-    String[] user = proxy.getUserInfo() == null ? null : proxy.getUserInfo().split(":", 2);
+    String[] user = proxy.getRawUserInfo() == null ? null : proxy.getRawUserInfo().split(":", 2);
     return client.proxy(
         spec -> {
           var address =
@@ -90,8 +92,15 @@ final class HttpClients {
                   .port(proxy.getPort())
                   .connectTimeoutMillis(connectMillis);
           if (user != null) {
-            address.username(user[0]).password(name -> user.length > 1 ? user[1] : "");
+            address
+                .username(decoded(user[0]))
+                .password(name -> user.length > 1 ? decoded(user[1]) : "");
           }
         });
+  }
+
+  /** A plus stands for itself here, as it does not in a form. */
+  private static String decoded(String part) {
+    return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 }

@@ -174,9 +174,7 @@ public final class NettyTransport {
   }
 
   private static <T> Mono<T> read(
-      Function<ResponseHead, AnswerReader<T>> answer,
-      HttpClientResponse head,
-      ByteBufFlux body) {
+      Function<ResponseHead, AnswerReader<T>> answer, HttpClientResponse head, ByteBufFlux body) {
     int status = head.status().code();
     Body<T> reading =
         new Body<>(answer.apply(new ResponseHead(status, head.responseHeaders()::get)));
