@@ -20,7 +20,10 @@ class PageTokenPropertiesTest {
         Combinators.combine(
                 Arbitraries.of("", "+15558675310", "client:anna", "sip:ä b@x"),
                 Arbitraries.integers().between(1, 1_000),
-                Arbitraries.strings().all().ofMaxLength(12))
+                Arbitraries.strings()
+                    .all()
+                    .ofMaxLength(12)
+                    .filter(text -> StandardCharsets.UTF_8.newEncoder().canEncode(text)))
             .as(
                 (to, size, status) -> {
                   CallFilter filter = CallFilter.all().pageSize(size);
