@@ -1,6 +1,7 @@
 package io.dialflux;
 
 import io.dialflux.call.Call;
+import io.dialflux.call.CallEvent;
 import io.dialflux.http.ApiRequest;
 import io.dialflux.http.ApiResponse;
 import io.dialflux.http.Exchange;
@@ -46,8 +47,13 @@ final class Answers implements Exchange {
       throw Failures.of(request, head, body, now);
     }
     try {
-      Call call = request.operation() == Operation.DELETE ? null : Call.parse(body);
-      return new ApiResponse(head.status(), head.headers(), call);
+      Object read =
+          switch (request.operation()) {
+            case DELETE -> null;
+            case EVENTS -> CallEvent.parse(body);
+            default -> Call.parse(body);
+          };
+      return new ApiResponse(head.status(), head.headers(), read);
     } catch (IllegalArgumentException unreadable) {
       throw Failures.unreadable(request, head, unreadable);
     }
