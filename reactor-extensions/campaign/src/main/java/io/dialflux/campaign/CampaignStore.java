@@ -174,16 +174,15 @@ public interface CampaignStore extends AutoCloseable {
   Mono<Long> ended(Collection<Call> calls);
 
   /**
-   * Takes in a call that Twilio lists and no attempt has. By its attempt id where the ledger knows
-   * that; else as a new attempt of the one lead with that phone that has no call and whose latest
-   * attempt, if any, was not refused. Where several leads could be meant, all of them that are open
-   * become HELD.
+   * Takes in a call that Twilio lists and no attempt has: by its attempt's id where the ledger
+   * knows that; else as the call of the one attempt to that phone that has none and was written
+   * down within 10 minutes of it; else as a new attempt of the one lead of that phone, in any
+   * campaign, that would be called or is held. Where there are several such leads, all become HELD.
    *
-   * @param campaign which
    * @param call of the ledger's account
    * @return whether anything changed
    */
-  Mono<Boolean> adopt(String campaign, FoundCall call);
+  Mono<Boolean> adopt(FoundCall call);
 
   /**
    * A lead that is HELD is READY again: a person's decision to call perhaps once more.

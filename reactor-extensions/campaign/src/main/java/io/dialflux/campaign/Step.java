@@ -17,6 +17,7 @@ public final class Step {
   private final AttemptState to;
   private final LeadState lead;
   private final @Nullable String callSid;
+  private final @Nullable CallStatus callStatus;
   private final String reason;
 
   private Step(
@@ -25,12 +26,14 @@ public final class Step {
       AttemptState to,
       LeadState lead,
       @Nullable String callSid,
+      @Nullable CallStatus callStatus,
       String reason) {
     this.attemptId = Objects.requireNonNull(attemptId, "attemptId");
     this.from = from;
     this.to = to;
     this.lead = lead;
     this.callSid = callSid;
+    this.callStatus = callStatus;
     this.reason = reason;
   }
 
@@ -48,8 +51,9 @@ public final class Step {
         EnumSet.of(
             AttemptState.INTENT, AttemptState.UNKNOWN, AttemptState.HELD, AttemptState.ABSENT);
     return status.isTerminal()
-        ? new Step(attemptId, before, AttemptState.ENDED, end(status), callSid, reason)
-        : new Step(attemptId, before, AttemptState.PLACED, LeadState.PLACED, callSid, reason);
+        ? new Step(attemptId, before, AttemptState.ENDED, end(status), callSid, status, reason)
+        : new Step(
+            attemptId, before, AttemptState.PLACED, LeadState.PLACED, callSid, status, reason);
   }
 
   /**
@@ -64,6 +68,7 @@ public final class Step {
         EnumSet.of(AttemptState.INTENT, AttemptState.UNKNOWN, AttemptState.HELD),
         AttemptState.REFUSED,
         LeadState.REFUSED,
+        null,
         null,
         reason);
   }
@@ -81,6 +86,7 @@ public final class Step {
         AttemptState.NOT_PROCESSED,
         LeadState.READY,
         null,
+        null,
         reason);
   }
 
@@ -96,6 +102,7 @@ public final class Step {
         EnumSet.of(AttemptState.INTENT),
         AttemptState.UNKNOWN,
         LeadState.UNKNOWN,
+        null,
         null,
         reason);
   }
@@ -113,6 +120,7 @@ public final class Step {
         AttemptState.ABSENT,
         LeadState.READY,
         null,
+        null,
         reason);
   }
 
@@ -128,6 +136,7 @@ public final class Step {
         EnumSet.of(AttemptState.UNKNOWN),
         AttemptState.HELD,
         LeadState.HELD,
+        null,
         null,
         reason);
   }
@@ -172,6 +181,11 @@ public final class Step {
   /** {@return the call that there is; null where none is known} */
   public @Nullable String callSid() {
     return callSid;
+  }
+
+  /** {@return how the call stood; null where none is known} */
+  public @Nullable CallStatus callStatus() {
+    return callStatus;
   }
 
   /** {@return why, for people} */
