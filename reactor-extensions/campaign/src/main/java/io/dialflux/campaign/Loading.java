@@ -21,8 +21,9 @@ final class Loading {
     return Flux.from(leads)
         .index((i, lead) -> lead.line() > 0 ? lead : lead.line(i + 1))
         .buffer(BATCH)
+        // a country's rules are read from a file when its first number comes
         .concatMap(
-            rows -> Mono.fromCallable(() -> read(rows)).subscribeOn(Schedulers.parallel()), 1)
+            rows -> Mono.fromCallable(() -> read(rows)).subscribeOn(Schedulers.boundedElastic()), 1)
         .concatMap(batch -> campaign.store.load(campaign.name, batch.leads, batch.rejected), 1)
         .scan(LoadProgress.NONE, LoadProgress::plus)
         .skip(1);
