@@ -1,6 +1,7 @@
 package io.dialflux;
 
 import io.dialflux.call.Call;
+import io.dialflux.call.CallEvent;
 import io.dialflux.http.ApiRequest;
 import io.dialflux.http.ApiResponse;
 import io.dialflux.http.Exchange;
@@ -50,7 +51,13 @@ final class Answers implements Exchange {
       throw Failures.unreadable(request, head, null);
     }
     try {
-      return new ApiResponse(head.status(), head.headers(), delete ? null : Call.parse(body));
+      Object read =
+          switch (request.operation()) {
+            case DELETE -> null;
+            case EVENTS -> CallEvent.parse(body);
+            default -> Call.parse(body);
+          };
+      return new ApiResponse(head.status(), head.headers(), read);
     } catch (IllegalArgumentException unreadable) {
       throw Failures.unreadable(request, head, unreadable);
     }

@@ -1,6 +1,7 @@
 package io.dialflux;
 
 import io.dialflux.call.Call;
+import io.dialflux.call.CallEvent;
 import io.dialflux.call.CallFilter;
 import io.dialflux.call.CallPage;
 import io.dialflux.call.CreateCall;
@@ -10,8 +11,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The five operations of Twilio's Calls API, reactive and non-blocking. Thread-safe; one client
- * serves an application. An interface, so that it can be mocked.
+ * The operations of Twilio's Calls API, reactive and non-blocking. Thread-safe; one client serves
+ * an application. An interface, so that it can be mocked.
  *
  * <p>Every {@link Mono} and {@link Flux} here is cold: nothing is sent before subscription, and
  * each subscription sends anew. Results come on a thread of Reactor Netty's event loop, which must
@@ -136,6 +137,27 @@ public interface CallsClient extends AutoCloseable {
    * @throws IllegalArgumentException if the token leads to another host or account
    */
   Flux<CallPage> pages(PageToken token);
+
+  /**
+   * Reads what Twilio keeps of the requests around one call: the create that placed it, with its
+   * parameters, and the webhooks sent. There is nothing before about 15 minutes after the call's
+   * end.
+   *
+   * @param callSid CA and 32 hexadecimal digits
+   * @return the first page of events, 50 at most; empty while Twilio has none
+   */
+  default Flux<CallEvent> events(String callSid) {
+    return Flux.error(new UnsupportedOperationException("events"));
+  }
+
+  /**
+   * {@return the account whose calls this client works on, AC and 32 hexadecimal digits}
+   *
+   * @throws UnsupportedOperationException by an implementation that has none, such as a mock
+   */
+  default String accountSid() {
+    throw new UnsupportedOperationException("accountSid");
+  }
 
   /**
    * A view for another account, mostly a subaccount: same credentials, same connections. Cheap:

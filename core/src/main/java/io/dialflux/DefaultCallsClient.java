@@ -1,6 +1,7 @@
 package io.dialflux;
 
 import io.dialflux.call.Call;
+import io.dialflux.call.CallEvent;
 import io.dialflux.call.CallFilter;
 import io.dialflux.call.CallPage;
 import io.dialflux.call.CreateCall;
@@ -114,6 +115,20 @@ final class DefaultCallsClient implements CallsClient {
   @Override
   public Flux<CallPage> pages(PageToken token) {
     return wholePages(paths.checked(token));
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // what Answers reads for this operation
+  public Flux<CallEvent> events(String callSid) {
+    String path = paths.events(Arguments.sid("callSid", "CA", callSid));
+    return Mono.defer(
+            () -> exchange.exchange(ApiRequest.of(Operation.EVENTS, Effect.READ, "GET", path)))
+        .flatMapIterable(response -> (List<CallEvent>) Objects.requireNonNull(response.body()));
+  }
+
+  @Override
+  public String accountSid() {
+    return accountSid;
   }
 
   private Flux<Call> calls(PageToken first) {

@@ -30,6 +30,10 @@ final class Paths {
     return folder + "/" + callSid + ".json";
   }
 
+  String events(String callSid) {
+    return folder + "/" + callSid + "/Events.json";
+  }
+
   /** A token that the caller brought, if it leads to this host and account. */
   PageToken checked(PageToken token) {
     try {

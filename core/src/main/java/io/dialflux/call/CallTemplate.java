@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A create without its {@code To}: who calls, what is said, and every option. Immutable; an option
@@ -109,6 +110,37 @@ public final class CallTemplate {
    */
   public CallTemplate withFrom(String from) {
     return with("From", Arguments.caller("from", from));
+  }
+
+  /**
+   * {@return this template, with another address that its calls follow}
+   *
+   * @param url absolute, http or https
+   * @throws IllegalStateException if the template names no {@code url}
+   */
+  public CallTemplate withUrl(URI url) {
+    return with(given("Url"), Arguments.url("url", url));
+  }
+
+  /**
+   * {@return this template, with other TwiML that its calls follow}
+   *
+   * @param twiml at most 4,000 characters; sent as it is
+   * @throws IllegalStateException if the template holds no TwiML
+   */
+  public CallTemplate withTwiml(String twiml) {
+    return with(given("Twiml"), Arguments.text("twiml", twiml, 4_000));
+  }
+
+  /**
+   * What was given for a parameter, by its name on the wire, such as {@code Url} or {@code
+   * StatusCallback}. It may be personal or a secret.
+   *
+   * @param name case matters
+   * @return its first value as it is sent, before form encoding; null where it was not given
+   */
+  public @Nullable String value(String name) {
+    return form.first(Objects.requireNonNull(name, "name"));
   }
 
   /**
@@ -440,6 +472,13 @@ public final class CallTemplate {
     return Arrays.stream(Objects.requireNonNull(events, "events"))
         .map(event -> value.apply(Objects.requireNonNull(event, "events")))
         .toList();
+  }
+
+  private String given(String name) {
+    if (form.first(name) == null) {
+      throw new IllegalStateException("the template has no " + name);
+    }
+    return name;
   }
 
   private CallTemplate with(String name, String value) {

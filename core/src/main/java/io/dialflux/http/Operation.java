@@ -1,6 +1,6 @@
 package io.dialflux.http;
 
-/** The five operations of the Calls API. */
+/** The operations of the Calls API. */
 public enum Operation {
   /** Places a phone call: {@code POST …/Calls.json}. */
   CREATE,
@@ -11,7 +11,9 @@ public enum Operation {
   /** Deletes a call's record: {@code DELETE …/Calls/CA….json}. */
   DELETE,
   /** Reads one page of calls: {@code GET …/Calls.json}. */
-  LIST;
+  LIST,
+  /** Reads what Twilio keeps of the requests around a call: {@code GET …/Calls/CA…/Events.json}. */
+  EVENTS;
 
   /** {@return the name as messages and metrics use it: {@code create}, {@code fetch} and so on} */
   @Override
@@ -22,6 +24,7 @@ public enum Operation {
       case UPDATE -> "update";
       case DELETE -> "delete";
       case LIST -> "list";
+      case EVENTS -> "events";
     };
   }
 }

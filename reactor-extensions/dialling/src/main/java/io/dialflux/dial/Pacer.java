@@ -4,13 +4,13 @@ import java.time.Duration;
 
 /**
  * When the next call may start: evenly spaced, and never more than the rate in any second. Times
- * are nanoseconds of one clock. Not thread-safe.
+ * are nanoseconds of one clock. Not thread-safe: whoever shares one guards it.
  *
  * <p>Spacing is counted from the time a call was due, so that a late timer does not lower the rate;
  * what a longer stall lost is not caught up. The times of the last second's calls are kept, because
  * catching up alone could put one call too many into a second.
  */
-final class Pacer {
+public final class Pacer {
   private static final long SECOND = 1_000_000_000L;
   private static final long MOST_CAUGHT_UP = SECOND / 20;
   private static final double LEAST_SHARE = 1.0 / 16;
@@ -25,7 +25,16 @@ final class Pacer {
   private long recovered;
   private long slowed;
 
-  Pacer(double callsPerSecond, long now) {
+  /**
+   * A pacer whose first call may start at once.
+   *
+   * @param callsPerSecond above 0, at most 100,000
+   * @param now nanoseconds of the clock that all other times are of
+   */
+  public Pacer(double callsPerSecond, long now) {
+    if (!(callsPerSecond > 0 && callsPerSecond <= 100_000)) {
+      throw new IllegalArgumentException("callsPerSecond must be above 0 and at most 100000");
+    }
     this.rate = callsPerSecond;
     this.lastSecond = new long[(int) Math.ceil(callsPerSecond)];
     this.due = now;
@@ -33,14 +42,22 @@ final class Pacer {
     this.slowed = now - SECOND;
   }
 
-  /** How long from now until the next call may start; 0 or less if it may now. */
-  long delay(long now) {
+  /**
+   * {@return how many nanoseconds from now until the next call may start; 0 or less if it may now}
+   *
+   * @param now nanoseconds of the pacer's clock
+   */
+  public long delay(long now) {
     long window = granted < lastSecond.length ? due : lastSecond[slot(granted)] + SECOND;
     return Math.max(due, window) - now;
   }
 
-  /** A call starts now. */
-  void start(long now) {
+  /**
+   * A call starts now.
+   *
+   * @param now nanoseconds of the pacer's clock
+   */
+  public void start(long now) {
     recover(now);
     lastSecond[slot(granted++)] = now;
     due = Math.max(due, now - MOST_CAUGHT_UP) + interval();
@@ -48,9 +65,13 @@ final class Pacer {
 
   /**
    * Twilio has too much to do: half the pace, once a second at most, and no call before the time it
-   * asked for (or a minute, if that is sooner).
+   * asked for (or a minute, if that is sooner). Down to a sixteenth; it recovers by a tenth of the
+   * full pace a second.
+   *
+   * @param now nanoseconds of the pacer's clock
+   * @param retryAfter zero where it asked for none
    */
-  void slowDown(long now, Duration retryAfter) {
+  public void slowDown(long now, Duration retryAfter) {
     recover(now);
     if (now - slowed >= SECOND) {
       share = Math.max(share / 2, LEAST_SHARE);
@@ -60,6 +81,16 @@ final class Pacer {
     // compared before it is converted: nanoseconds do not hold what an answer may ask for
     Duration pause = retryAfter.compareTo(LONGEST_PAUSE) < 0 ? retryAfter : LONGEST_PAUSE;
     due = Math.max(due, now + Math.max(pause.toNanos(), interval()));
+  }
+
+  /**
+   * {@return how many calls a second may start at present}
+   *
+   * @param now nanoseconds of the pacer's clock
+   */
+  public double callsPerSecond(long now) {
+    recover(now);
+    return rate * share;
   }
 
   /**

@@ -1,0 +1,95 @@
+package io.dialflux.campaign;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** How far the run of a campaign has come, at one moment. Immutable. */
+public final class CampaignProgress {
+  private final CampaignCounts counts;
+  private final double callsPerSecond;
+  private final int inFlight;
+  private final Duration queueTime;
+  private final boolean paused;
+
+  CampaignProgress(
+      CampaignCounts counts,
+      double callsPerSecond,
+      int inFlight,
+      Duration queueTime,
+      boolean paused) {
+    this.counts = counts;
+    this.callsPerSecond = callsPerSecond;
+    this.inFlight = inFlight;
+    this.queueTime = queueTime;
+    this.paused = paused;
+  }
+
+  /** {@return how many leads are in which state} */
+  public CampaignCounts counts() {
+    return counts;
+  }
+
+  /** {@return how many leads were loaded} */
+  public long leads() {
+    return counts.leads();
+  }
+
+  /** {@return how many have a call at Twilio, ended or not} */
+  public long placed() {
+    return counts.called();
+  }
+
+  /** {@return how many calls are not known to have ended} */
+  public long alive() {
+    return counts.in(LeadState.PLACED);
+  }
+
+  /** {@return how many calls were answered, as far as their end is known} */
+  public long answered() {
+    return counts.in(LeadState.COMPLETED);
+  }
+
+  /** {@return how many wait for a person to decide} */
+  public long held() {
+    return counts.in(LeadState.HELD);
+  }
+
+  /** {@return how many have still to be dialled or looked up} */
+  public long open() {
+    return counts.open();
+  }
+
+  /** {@return the pace allowed at present, in calls a second; it falls where Twilio is busy} */
+  public double callsPerSecond() {
+    return callsPerSecond;
+  }
+
+  /** {@return how many creates are under way} */
+  public int inFlight() {
+    return inFlight;
+  }
+
+  /** {@return how long the last call placed has to wait in Twilio's queue, by its own estimate} */
+  public Duration queueTime() {
+    return queueTime;
+  }
+
+  /** {@return whether the run is paused} */
+  public boolean paused() {
+    return paused;
+  }
+
+  /** {@return how long dialling takes at the present pace; null while paused} */
+  public @Nullable Duration timeLeft() {
+    long waiting =
+        counts.in(LeadState.READY) + counts.in(LeadState.CLAIMED) + counts.in(LeadState.RETRY_WAIT);
+    return paused || callsPerSecond <= 0
+        ? null
+        : Duration.ofMillis((long) (waiting * 1_000 / callsPerSecond));
+  }
+
+  @Override
+  public String toString() {
+    return "CampaignProgress[" + counts + ", " + inFlight + " in flight]";
+  }
+}

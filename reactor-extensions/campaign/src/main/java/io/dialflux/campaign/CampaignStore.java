@@ -1,0 +1,200 @@
+package io.dialflux.campaign;
+
+import io.dialflux.call.Call;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Where the ledger is kept. Its rules are not the store's: a store makes conditional changes, each
+ * as a whole or not at all, and tells whether it made them.
+ *
+ * <p>All methods are cold and lazy: nothing happens before subscription. A {@link Mono} that
+ * changes something completes only after the change is durable (synced to disk, or committed
+ * synchronously to a stand-by); a change that was begun is made even where its subscriber leaves.
+ * Nothing blocks the subscriber. Times are of the store's own clock. Errors are {@link
+ * LedgerException}s, or what the store's driver says, without personal data. Campaigns are told
+ * apart by their name.
+ *
+ * <p>Every store passes {@code CampaignStoreSuite}, which is in this module's test jar.
+ */
+public interface CampaignStore extends AutoCloseable {
+
+  /**
+   * Ties the ledger to an account at the first time, and checks it ever after.
+   *
+   * @param accountSid whose calls its attempts place
+   * @return the ledger; a {@link LedgerException} for {@link LedgerException.Reason#OTHER_ACCOUNT}
+   *     where it belongs to another one
+   */
+  Mono<Ledger> bind(String accountSid);
+
+  /**
+   * Says that the ledger was compared with Twilio's list, so that it is {@linkplain Ledger#restored
+   * restored} no longer.
+   *
+   * @return completes once that is durable
+   */
+  Mono<Void> reconciled();
+
+  /** {@return the names of all campaigns, in the order they were first loaded} */
+  Flux<String> campaigns();
+
+  /**
+   * Adds leads. One whose key is in the campaign is known and changes nothing. One whose phone is
+   * in the campaign under another key is rejected. Rejected rows are kept, once each by line and
+   * text.
+   *
+   * @param campaign made if it is new
+   * @param leads with phones in E.164 form
+   * @param rejected rows that are no leads
+   * @return what was made of them, all together durable
+   */
+  Mono<LoadedBatch> load(String campaign, List<Lead> leads, List<RejectedRow> rejected);
+
+  /**
+   * {@return how many leads are in which state, at one moment; all 0 for a campaign that is not
+   * there}
+   *
+   * @param campaign which
+   */
+  Mono<CampaignCounts> counts(String campaign);
+
+  /**
+   * The leads in some states, in the order of loading, read as requested. Each is as it was when it
+   * was read.
+   *
+   * @param campaign which
+   * @param states any number of them
+   * @return the leads
+   */
+  Flux<LeadRecord> leads(String campaign, Set<LeadState> states);
+
+  /**
+   * {@return the rows by which nobody can be called, in the order of loading}
+   *
+   * @param campaign which
+   */
+  Flux<RejectedRow> rejectedRows(String campaign);
+
+  /**
+   * Takes over what an earlier owner left behind, where it is gone for sure or its lease has ended:
+   * CLAIMED becomes READY with a new epoch, INTENT becomes UNKNOWN and due for a look-up. Never is
+   * an INTENT made READY.
+   *
+   * @param campaign which
+   * @return how many leads changed
+   */
+  Mono<Long> recover(String campaign);
+
+  /**
+   * Takes leads that are READY, or CLAIMED with a lease that has ended, and whose phone has no
+   * active attempt in any campaign. Each gets a new epoch. No two claims hold one lead at a time.
+   *
+   * @param campaign which
+   * @param most at most so many
+   * @param lease for how long
+   * @return the leads, in the order of loading; empty where none can be taken now
+   */
+  Mono<List<Claim>> claim(String campaign, int most, Duration lease);
+
+  /**
+   * Gives a claimed lead up without an attempt.
+   *
+   * @param claim must be good
+   * @param to READY, or HELD where it cannot be called
+   * @param reason why
+   * @return whether it was
+   */
+  Mono<Boolean> release(Claim claim, LeadState to, String reason);
+
+  /**
+   * Writes an attempt down before it is made. Only where the lead is CLAIMED, the claim's epoch is
+   * the lead's, the lease lasts, and no other attempt to the phone is {@linkplain
+   * AttemptState#isActive active} in any campaign.
+   *
+   * @param intent the attempt
+   * @return completes once it is durable: only then may a byte be sent
+   */
+  Mono<Intent.Result> intend(Intent intent);
+
+  /**
+   * Makes a step: the attempt and, where it is the lead's latest, the lead.
+   *
+   * @param step a call's SID that another attempt has is not taken a second time
+   * @return whether it was made; false where the attempt is in none of the step's states
+   */
+  Mono<Boolean> apply(Step step);
+
+  /**
+   * {@return the attempts in UNKNOWN whose next look-up is due, the earliest first}
+   *
+   * @param campaign which
+   * @param most at most so many
+   */
+  Mono<List<Unresolved>> unresolved(String campaign, int most);
+
+  /**
+   * Puts the next look-up off.
+   *
+   * @param attemptId of an attempt in UNKNOWN
+   * @param after how long from now
+   * @param looked whether this look-up counts as one
+   * @return whether it did
+   */
+  Mono<Boolean> lookAgain(String attemptId, Duration after, boolean looked);
+
+  /**
+   * {@return those of some calls that an attempt has}
+   *
+   * @param callSids any number up to a thousand
+   */
+  Mono<Set<String>> known(Collection<String> callSids);
+
+  /**
+   * {@return how many attempts to a phone were written down in a time}
+   *
+   * @param unresolved whose phone; its own attempt counts
+   * @param around how long before and after its intent
+   */
+  Mono<Long> attemptsNear(Unresolved unresolved, Duration around);
+
+  /** {@return the calls that are not known to have ended, by caller, over all campaigns} */
+  Flux<Alive> alive();
+
+  /**
+   * Writes down the ends of calls. Calls that have not ended, or are no attempt's, change nothing.
+   *
+   * @param calls as Twilio lists them, up to a thousand
+   * @return how many leads or attempts changed
+   */
+  Mono<Long> ended(Collection<Call> calls);
+
+  /**
+   * Takes in a call that Twilio lists and no attempt has: by its attempt's id where the ledger
+   * knows that; else as the call of the one attempt to that phone that has none and was written
+   * down within 10 minutes of it; else as a new attempt of the one lead of that phone, in any
+   * campaign, that would be called or is held. Where there are several such leads, all become HELD.
+   *
+   * @param call of the ledger's account
+   * @return whether anything changed
+   */
+  Mono<Boolean> adopt(FoundCall call);
+
+  /**
+   * A lead that is HELD is READY again: a person's decision to call perhaps once more.
+   *
+   * @param campaign which
+   * @param leadKeys keys of leads; the phone in E.164 form for a lead without one
+   * @param reason who decided, for people
+   * @return how many leads changed
+   */
+  Mono<Long> releaseHeld(String campaign, Collection<String> leadKeys, String reason);
+
+  /** Ends what is under way and closes the store. Blocks for as long as a commit takes. */
+  @Override
+  void close();
+}

@@ -1,0 +1,67 @@
+package io.dialflux.campaign;
+
+import io.dialflux.dial.DialResult;
+import io.dialflux.error.ApiException;
+import io.dialflux.error.NotSentException.Reason;
+import io.dialflux.error.RateLimitedException;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * What the answer to a create means for its lead, for the pace, and for the run.
+ *
+ * @param step of the attempt
+ * @param slows whether the pace slows down
+ * @param retryAfter how long Twilio asked to wait
+ * @param ends whether no other create would fare better, so that the run ends
+ */
+record CreateOutcome(Step step, boolean slows, Duration retryAfter, boolean ends) {
+  /** Twilio has no room for the call at present: its queue is full, too many calls are alive. */
+  private static final Set<Integer> NO_ROOM = Set.of(22005, 10004);
+
+  /** It is the account, or who asks, that is refused, and not the callee. */
+  private static final Set<Integer> ACCOUNT = Set.of(10001, 20003, 20005, 20006, 20008, 20403);
+
+  static CreateOutcome of(String attemptId, DialResult result) {
+    return result.<CreateOutcome>fold(
+        placed ->
+            new CreateOutcome(
+                Step.placed(
+                    attemptId,
+                    placed.call().sid(),
+                    placed.call().status(),
+                    "Twilio has accepted its call"),
+                false,
+                Duration.ZERO,
+                false),
+        refused -> refused(attemptId, refused.error()),
+        notSent ->
+            new CreateOutcome(
+                Step.notProcessed(attemptId, text(notSent.error())),
+                true,
+                Duration.ZERO,
+                notSent.error().reason() == Reason.CLOSED),
+        unknown ->
+            new CreateOutcome(
+                Step.unknown(attemptId, text(unknown.error())), false, Duration.ZERO, false));
+  }
+
+  private static CreateOutcome refused(String attemptId, ApiException error) {
+    Duration retryAfter =
+        error instanceof RateLimitedException limited && limited.retryAfter() != null
+            ? limited.retryAfter()
+            : Duration.ZERO;
+    boolean noRoom = error instanceof RateLimitedException || NO_ROOM.contains(error.code());
+    boolean account = error.status() == 401 || ACCOUNT.contains(error.code());
+    Step step =
+        noRoom || account
+            ? Step.notProcessed(attemptId, text(error))
+            : Step.refused(attemptId, text(error));
+    return new CreateOutcome(step, noRoom, retryAfter, account);
+  }
+
+  /** Messages of the client's own exceptions hold no number. */
+  private static String text(Throwable error) {
+    return String.valueOf(error.getMessage());
+  }
+}

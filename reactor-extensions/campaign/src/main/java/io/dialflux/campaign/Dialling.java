@@ -1,0 +1,301 @@
+package io.dialflux.campaign;
+
+import io.dialflux.CallsClient;
+import io.dialflux.RetryPolicy;
+import io.dialflux.call.CallTemplate;
+import io.dialflux.call.CreateCall;
+import io.dialflux.campaign.LedgerException.Reason;
+import io.dialflux.dial.DialResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * One run: leads are claimed, wait for their turn, are written down and dialled, and what came of
+ * it is written down; beside it, unknown outcomes are looked up and the ends of calls read.
+ *
+ * <p>The run subscribes to this itself and never cancels it, so that no create loses its outcome.
+ */
+final class Dialling {
+  /** How long it waits before it looks again where there is nothing to do. */
+  private static final Duration IDLE = Duration.ofMillis(250);
+
+  private static final int MOST_CLAIMED = 1_000;
+  private static final int LOOKED_UP_AT_ONCE = 4;
+
+  private final Campaign campaign;
+  private final CampaignStore store;
+  private final CallsClient creates;
+  private final Pace pace;
+  private final Sinks.One<CampaignProgress> done = Sinks.one();
+  private final Sinks.Empty<Void> dialled = Sinks.empty();
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private volatile boolean stopping;
+  private volatile boolean over;
+  private @Nullable Disposable run;
+
+  Dialling(Campaign campaign) {
+    this.campaign = campaign;
+    this.store = campaign.store;
+    this.creates = campaign.client().retry(RetryPolicy.none());
+    this.pace = new Pace(campaign.callsPerSecond, campaign.maxQueueTime, campaign.scheduler);
+  }
+
+  void begin() {
+    run =
+        prepare()
+            .flatMap(stamp -> Mono.when(dialAll(stamp), lookUp(stamp), sweepMeanwhile()))
+            .then(Mono.defer(this::sweepToTheEnd))
+            .then(Mono.defer(this::result))
+            .subscribe(done::tryEmitValue, done::tryEmitError);
+  }
+
+  /** What has to be right before the first create, and what an earlier process left behind. */
+  private Mono<AttemptStamp> prepare() {
+    return store
+        .bind(campaign.client().accountSid())
+        .flatMap(ledger -> ledger.restored() ? Mono.error(restored(ledger)) : Mono.just(ledger))
+        .flatMap(ledger -> store.recover(campaign.name).then(AttemptStamp.of(ledger.secret())));
+  }
+
+  private static LedgerException restored(Ledger ledger) {
+    return new LedgerException(
+        Reason.RESTORED,
+        "the ledger was last written at "
+            + ledger.writtenAt()
+            + " and seen written at "
+            + ledger.seenAt()
+            + ", so attempts are missing: load the leads again, then reconcile that time",
+        null);
+  }
+
+  private Mono<Void> dialAll(AttemptStamp stamp) {
+    return claims()
+        .concatMap(claim -> pace.slot().thenReturn(claim), 1)
+        .flatMap(
+            // whatever is thrown ends the run in order, and no other lead's create
+            claim -> Mono.defer(() -> dial(claim, stamp)).onErrorResume(this::fail),
+            campaign.maxInFlight,
+            1)
+        .onErrorResume(this::fail)
+        .then(
+            Mono.fromRunnable(
+                () -> {
+                  over = true;
+                  dialled.tryEmitEmpty();
+                }));
+  }
+
+  private Flux<Claim> claims() {
+    return Mono.defer(this::claim)
+        .onErrorResume(thrown -> fail(thrown).thenReturn(List.of()))
+        .repeat(() -> !over)
+        .concatMapIterable(claims -> claims, 1);
+  }
+
+  private Mono<List<Claim>> claim() {
+    if (stopping) {
+      over = true;
+      return Mono.empty();
+    }
+    int second = (int) Math.min(MOST_CLAIMED, Math.max(1, Math.ceil(campaign.callsPerSecond)));
+    return store
+        .claim(campaign.name, second, claimedFor(second))
+        .flatMap(claims -> claims.isEmpty() ? idle() : Mono.just(claims));
+  }
+
+  /** The lease, and as long as three claims in a row take to be dialled at the slowest pace. */
+  private Duration claimedFor(int leads) {
+    double slowest = campaign.callsPerSecond / 16;
+    return campaign.lease.plusSeconds((long) Math.ceil(3 * leads / slowest));
+  }
+
+  private Mono<List<Claim>> idle() {
+    return store
+        .counts(campaign.name)
+        .flatMap(
+            counts -> {
+              over = counts.open() == 0;
+              return over ? Mono.empty() : Mono.delay(IDLE, campaign.scheduler).then(Mono.empty());
+            });
+  }
+
+  private Mono<Void> dial(Claim claim, AttemptStamp stamp) {
+    if (stopping) {
+      return store.release(claim, LeadState.READY, "its run was stopped").then();
+    }
+    String attempt = stamp.newId();
+    CreateCall call;
+    try {
+      CallTemplate template = campaign.templateFor(claim.lead());
+      if (campaign.onUnresolved.redials() && !AttemptStamp.fits(template)) {
+        throw new IllegalArgumentException("an application carries no attempt's id");
+      }
+      // before the intent, so that it is never later than the ledger's own
+      Instant sendBy = now().plus(campaign.sendBy);
+      call = stamp.stamp(template, attempt).to(claim.lead().phone()).notAfter(sendBy);
+    } catch (RuntimeException notMade) {
+      return store.release(claim, LeadState.HELD, cannotBeMade(notMade)).then();
+    }
+    Duration lease = campaign.sendBy.plus(campaign.settleAfter).plus(campaign.lease);
+    return store
+        .intend(new Intent(claim, attempt, call.from(), campaign.sendBy, lease))
+        .flatMap(
+            result ->
+                result == Intent.Result.WRITTEN ? create(attempt, call) : Mono.<Boolean>empty())
+        .then();
+  }
+
+  /** Checked arguments name their parameter; what others throw might repeat a person's data. */
+  private static String cannotBeMade(RuntimeException e) {
+    boolean checked = e instanceof IllegalArgumentException && e.getMessage() != null;
+    return "its call cannot be made: " + (checked ? e.getMessage() : e.getClass().getName());
+  }
+
+  private Mono<Boolean> create(String attempt, CreateCall call) {
+    inFlight.incrementAndGet();
+    return creates
+        .create(call)
+        .map(placed -> DialResult.placed(call, placed))
+        .onErrorResume(error -> Mono.just(DialResult.failed(call, error)))
+        .flatMap(result -> ended(attempt, result))
+        .doFinally(signal -> inFlight.decrementAndGet());
+  }
+
+  private Mono<Boolean> ended(String attempt, DialResult result) {
+    CreateOutcome outcome = CreateOutcome.of(attempt, result);
+    if (result instanceof DialResult.Placed placed && placed.call().queueTime() != null) {
+      pace.queueTime(placed.call().queueTime());
+    }
+    if (outcome.slows()) {
+      pace.slowDown(outcome.retryAfter());
+    }
+    Throwable error = error(result);
+    return store
+        .apply(outcome.step())
+        .doOnNext(
+            made -> {
+              if (outcome.ends() && error != null) {
+                failed(error);
+              }
+            });
+  }
+
+  private static @Nullable Throwable error(DialResult result) {
+    return result.<@Nullable Throwable>fold(
+        placed -> null,
+        DialResult.Refused::error,
+        DialResult.NotSent::error,
+        DialResult.Unknown::error);
+  }
+
+  private Mono<Void> lookUp(AttemptStamp stamp) {
+    Resolver resolver = new Resolver(campaign, stamp);
+    return Mono.defer(() -> store.unresolved(campaign.name, MOST_CLAIMED))
+        .flatMapIterable(due -> due)
+        .flatMap(due -> stopping ? Mono.empty() : resolver.resolve(due), LOOKED_UP_AT_ONCE, 1)
+        .then()
+        .repeatWhen(
+            rounds ->
+                rounds
+                    .concatMap(round -> Mono.delay(IDLE, campaign.scheduler), 1)
+                    .takeWhile(round -> !over))
+        .then()
+        .onErrorResume(this::fail);
+  }
+
+  private Mono<Void> sweepMeanwhile() {
+    Sweeper sweeper = new Sweeper(campaign);
+    return Flux.interval(campaign.sweepEvery, campaign.scheduler)
+        .onBackpressureDrop()
+        .concatMap(round -> sweeper.sweepIfPossible(), 1)
+        .takeUntilOther(dialled.asMono())
+        .then()
+        .onErrorResume(this::fail);
+  }
+
+  /** Reads the ends of the last calls, for as long as the campaign grants. */
+  private Mono<Void> sweepToTheEnd() {
+    if (stopping || campaign.sweepFor.isZero()) {
+      return Mono.empty();
+    }
+    Sweeper sweeper = new Sweeper(campaign);
+    Instant until = now().plus(campaign.sweepFor);
+    return sweeper
+        .sweepIfPossible()
+        .then(Mono.defer(() -> store.counts(campaign.name)))
+        .repeatWhen(
+            rounds -> rounds.concatMap(r -> Mono.delay(campaign.sweepEvery, campaign.scheduler), 1))
+        .takeUntil(counts -> counts.in(LeadState.PLACED) == 0 || now().isAfter(until) || stopping)
+        .takeUntilOther(pace.stopped())
+        .then()
+        .onErrorResume(this::fail);
+  }
+
+  private Mono<CampaignProgress> result() {
+    Throwable thrown = failure.get();
+    return thrown == null ? now(false) : Mono.error(thrown);
+  }
+
+  String name() {
+    return campaign.name;
+  }
+
+  void pause() {
+    pace.pause();
+  }
+
+  void resume() {
+    pace.resume();
+  }
+
+  void stop() {
+    stopping = true;
+    pace.stop();
+  }
+
+  Flux<CampaignProgress> progress(Duration interval) {
+    return Flux.interval(Duration.ZERO, interval, campaign.scheduler)
+        .onBackpressureDrop()
+        .concatMap(tick -> now(pace.paused()), 1)
+        .takeUntilOther(done.asMono())
+        .concatWith(done.asMono());
+  }
+
+  Mono<CampaignProgress> done() {
+    return done.asMono();
+  }
+
+  private Mono<CampaignProgress> now(boolean paused) {
+    return store
+        .counts(campaign.name)
+        .map(
+            counts ->
+                new CampaignProgress(
+                    counts, pace.callsPerSecond(), inFlight.get(), pace.queueTime(), paused));
+  }
+
+  private <T> Mono<T> fail(Throwable thrown) {
+    failed(thrown);
+    return Mono.empty();
+  }
+
+  /** Ends the run as {@link #stop} does: creates under way are still heard of. */
+  private void failed(Throwable thrown) {
+    failure.compareAndSet(null, thrown);
+    stop();
+  }
+
+  private Instant now() {
+    return Instant.ofEpochMilli(campaign.scheduler.now(TimeUnit.MILLISECONDS));
+  }
+}

@@ -1,0 +1,95 @@
+package io.dialflux.campaign;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person to call in a campaign. Immutable; an option returns a new lead. Holds a phone number and
+ * perhaps more of a person; {@link #toString()} shows none of it.
+ */
+public final class Lead {
+  private final String phone;
+  private final @Nullable String key;
+  private final long line;
+  private final Map<String, String> data;
+
+  private Lead(String phone, @Nullable String key, long line, Map<String, String> data) {
+    this.phone = phone;
+    this.key = key;
+    this.line = line;
+    this.data = data;
+  }
+
+  /**
+   * {@return a lead by its phone number, which is its key too}
+   *
+   * @param phone as people write it; {@link Campaign#load} brings it into E.164 form, and reports
+   *     it where it is none
+   */
+  public static Lead of(String phone) {
+    return new Lead(Objects.requireNonNull(phone, "phone"), null, 0, Map.of());
+  }
+
+  /**
+   * {@return this lead, with what tells the person from all others of the campaign}
+   *
+   * @param key such as a customer number; the phone number in E.164 form if not given or blank
+   */
+  public Lead key(String key) {
+    Objects.requireNonNull(key, "key");
+    return new Lead(phone, key.isBlank() ? null : key, line, data);
+  }
+
+  /**
+   * {@return this lead, with the line of the file that it stands in, for reports}
+   *
+   * @param line from 1; the place in the stream if not given
+   */
+  public Lead line(long line) {
+    return new Lead(phone, key, line, data);
+  }
+
+  /**
+   * {@return this lead, with values for its template}
+   *
+   * @param data by name, in place of the ones before; copied
+   */
+  public Lead data(Map<String, String> data) {
+    return new Lead(phone, key, line, Collections.unmodifiableMap(new LinkedHashMap<>(data)));
+  }
+
+  /** {@return the phone number; in E.164 form once the lead is in a ledger. Personal} */
+  public String phone() {
+    return phone;
+  }
+
+  /**
+   * {@return what tells the person from all others; null where it is the phone number. Personal}
+   */
+  public @Nullable String key() {
+    return key;
+  }
+
+  /** {@return the line of the file it stands in; 0 where none was given} */
+  public long line() {
+    return line;
+  }
+
+  /** {@return the values for its template, by name; unmodifiable. Personal} */
+  public Map<String, String> data() {
+    return data;
+  }
+
+  Lead phone(String e164) {
+    return new Lead(e164, key, line, data);
+  }
+
+  /** {@return the line and the names of the values} */
+  @Override
+  public String toString() {
+    return "Lead[line " + line + ", " + data.keySet() + "]";
+  }
+}

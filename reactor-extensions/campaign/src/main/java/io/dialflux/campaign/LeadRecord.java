@@ -1,0 +1,87 @@
+package io.dialflux.campaign;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lead as the ledger holds it, with its latest attempt. Immutable. {@link #toString()} shows
+ * nothing personal.
+ */
+public final class LeadRecord {
+  private final Lead lead;
+  private final LeadState state;
+  private final String reason;
+  private final int attempts;
+  private final @Nullable String attemptId;
+  private final @Nullable String callSid;
+  private final @Nullable Instant intendedAt;
+
+  /**
+   * A record, for stores.
+   *
+   * @param lead with its phone in E.164 form
+   * @param state where it stands
+   * @param reason why it stands there, for people
+   * @param attempts how many attempts were written down
+   * @param attemptId of the latest; null where there is none
+   * @param callSid the call of the latest; null where none is known
+   * @param intendedAt when the latest was written down; null where there is none
+   */
+  public LeadRecord(
+      Lead lead,
+      LeadState state,
+      String reason,
+      int attempts,
+      @Nullable String attemptId,
+      @Nullable String callSid,
+      @Nullable Instant intendedAt) {
+    this.lead = Objects.requireNonNull(lead, "lead");
+    this.state = Objects.requireNonNull(state, "state");
+    this.reason = Objects.requireNonNull(reason, "reason");
+    this.attempts = attempts;
+    this.attemptId = attemptId;
+    this.callSid = callSid;
+    this.intendedAt = intendedAt;
+  }
+
+  /** {@return the lead, with its phone in E.164 form. Personal} */
+  public Lead lead() {
+    return lead;
+  }
+
+  /** {@return where it stands} */
+  public LeadState state() {
+    return state;
+  }
+
+  /** {@return why it stands there, for people; not empty} */
+  public String reason() {
+    return reason;
+  }
+
+  /** {@return how many attempts were written down for it} */
+  public int attempts() {
+    return attempts;
+  }
+
+  /** {@return the id of its latest attempt; null where there is none} */
+  public @Nullable String attemptId() {
+    return attemptId;
+  }
+
+  /** {@return the SID of its latest attempt's call; null where none is known} */
+  public @Nullable String callSid() {
+    return callSid;
+  }
+
+  /** {@return when its latest attempt was written down; null where there is none} */
+  public @Nullable Instant intendedAt() {
+    return intendedAt;
+  }
+
+  @Override
+  public String toString() {
+    return "LeadRecord[" + state + ", " + attempts + " attempts]";
+  }
+}

@@ -1,0 +1,89 @@
+package io.dialflux.campaign;
+
+import io.dialflux.call.Call;
+import io.dialflux.call.CallFilter;
+import io.dialflux.call.CallTemplate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Takes the calls into a ledger that Twilio lists and the ledger does not know. */
+final class ListReconciler {
+  private static final int PAGE = 1_000;
+
+  private final Campaign campaign;
+  private final CampaignStore store;
+  private final CallLists lists;
+
+  ListReconciler(Campaign campaign) {
+    this.campaign = campaign;
+    this.store = campaign.store;
+    this.lists = new CallLists(campaign.client());
+  }
+
+  Mono<Reconciled> reconcile(Instant from, Instant to) {
+    return Mono.defer(() -> store.bind(campaign.client().accountSid()))
+        .flatMap(
+            ledger ->
+                AttemptStamp.of(ledger.secret())
+                    .flatMap(stamp -> all(stamp, caller(ledger), from, to)))
+        .flatMap(result -> store.reconciled().thenReturn(result));
+  }
+
+  private Mono<Reconciled> all(
+      AttemptStamp stamp, @Nullable String caller, Instant from, Instant to) {
+    Instant first = from.minus(campaign.clockSkew);
+    Instant last = to.plus(campaign.clockSkew);
+    CallFilter filter = CallFilter.all().pageSize(PAGE);
+    return lists
+        .created(caller == null ? filter : filter.from(caller), first, last)
+        .filter(call -> CallLists.fits(call, caller, first, last) && call.to() != null)
+        .buffer(PAGE)
+        .concatMap(calls -> page(stamp, calls), 1)
+        .reduce(
+            new Reconciled(0, 0),
+            (a, b) -> new Reconciled(a.calls() + b.calls(), a.adopted() + b.adopted()));
+  }
+
+  private Mono<Reconciled> page(AttemptStamp stamp, List<Call> calls) {
+    return store
+        .known(calls.stream().map(Call::sid).toList())
+        .flatMapMany(known -> Flux.fromIterable(calls).filter(call -> !known.contains(call.sid())))
+        .concatMap(call -> adopt(stamp, call), 1)
+        .filter(adopted -> adopted)
+        .count()
+        .map(adopted -> new Reconciled(calls.size(), adopted));
+  }
+
+  private Mono<Boolean> adopt(AttemptStamp stamp, Call call) {
+    return campaign
+        .client()
+        .events(call.sid())
+        .collectList()
+        .map(events -> found(call, stamp.find(events)))
+        .flatMap(store::adopt);
+  }
+
+  /** An id that is not signed by this ledger says no more than none. */
+  private static FoundCall found(Call call, @Nullable String attemptId) {
+    return new FoundCall(
+        call.sid(),
+        Objects.requireNonNull(call.to()),
+        String.valueOf(call.from()),
+        Objects.requireNonNull(call.dateCreated()),
+        call.status(),
+        attemptId == null || attemptId.isEmpty() ? null : attemptId);
+  }
+
+  /**
+   * Who calls; null for anybody of the account: where leads have templates of their own, and where
+   * the ledger was restored, because other campaigns of it may have forgotten calls too.
+   */
+  private @Nullable String caller(Ledger ledger) {
+    CallTemplate template = campaign.template;
+    return ledger.restored() || template == null ? null : template.value("From");
+  }
+}

@@ -1,0 +1,105 @@
+package io.dialflux.campaign;
+
+import io.dialflux.dial.Pacer;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+
+/** When the next create may start: the pacer's word, unless the run is paused. Thread-safe. */
+final class Pace {
+  private final Scheduler scheduler;
+  private final Duration maxQueueTime;
+  private final Pacer pacer;
+  private final Sinks.Empty<Void> stopped = Sinks.empty();
+  private volatile Sinks.Empty<Void> resumed = Sinks.empty();
+  private volatile boolean paused;
+  private volatile boolean over;
+  private volatile Duration queueTime = Duration.ZERO;
+
+  Pace(double callsPerSecond, Duration maxQueueTime, Scheduler scheduler) {
+    this.scheduler = scheduler;
+    this.maxQueueTime = maxQueueTime;
+    this.pacer = new Pacer(callsPerSecond, now());
+  }
+
+  /** Completes when a create may start, which counts as started; at once after {@link #stop}. */
+  Mono<Void> slot() {
+    return Mono.defer(this::next);
+  }
+
+  private Mono<Void> next() {
+    if (over) {
+      return Mono.empty();
+    }
+    if (paused) {
+      return Mono.firstWithSignal(resumed.asMono(), stopped.asMono()).then(slot());
+    }
+    long delay = take();
+    return delay <= 0
+        ? Mono.empty()
+        : Mono.firstWithSignal(
+                Mono.delay(Duration.ofNanos(delay), scheduler).then(), stopped.asMono())
+            .then(slot());
+  }
+
+  private synchronized long take() {
+    long now = now();
+    long delay = pacer.delay(now);
+    if (delay <= 0) {
+      pacer.start(now);
+    }
+    return delay;
+  }
+
+  /** Twilio, or the way there, has too much to do. */
+  synchronized void slowDown(Duration retryAfter) {
+    pacer.slowDown(now(), retryAfter);
+  }
+
+  /** A call was placed that waits so long in Twilio's own queue, which is to stay short. */
+  void queueTime(Duration time) {
+    queueTime = time;
+    if (time.compareTo(maxQueueTime) > 0) {
+      slowDown(Duration.ZERO);
+    }
+  }
+
+  Duration queueTime() {
+    return queueTime;
+  }
+
+  synchronized double callsPerSecond() {
+    return pacer.callsPerSecond(now());
+  }
+
+  boolean paused() {
+    return paused;
+  }
+
+  synchronized void pause() {
+    if (!paused) {
+      resumed = Sinks.empty();
+      paused = true;
+    }
+  }
+
+  synchronized void resume() {
+    paused = false;
+    resumed.tryEmitEmpty();
+  }
+
+  void stop() {
+    over = true;
+    stopped.tryEmitEmpty();
+  }
+
+  Mono<Void> stopped() {
+    return stopped.asMono();
+  }
+
+  private long now() {
+    return scheduler.now(TimeUnit.NANOSECONDS);
+  }
+}

@@ -1,0 +1,21 @@
+package io.dialflux.campaign;
+
+import java.time.Instant;
+
+/**
+ * An attempt of which nobody knows whether it placed a call.
+ *
+ * @param attemptId the attempt
+ * @param to whom it called
+ * @param from who called
+ * @param intendedAt when it was written down, by the store's clock
+ * @param asOf the store's clock now
+ * @param looks how often it was looked up before
+ */
+public record Unresolved(
+    String attemptId, String to, String from, Instant intendedAt, Instant asOf, int looks) {
+  @Override
+  public String toString() {
+    return "Unresolved[" + attemptId + ", " + looks + " looks]";
+  }
+}

@@ -1,0 +1,237 @@
+package io.dialflux.campaign.sqlite;
+
+import io.dialflux.campaign.Claim;
+import io.dialflux.campaign.Lead;
+import io.dialflux.campaign.LeadState;
+import io.dialflux.campaign.LoadedBatch;
+import io.dialflux.campaign.RejectedRow;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Changes of leads. */
+final class LeadRows {
+  private static final String CLAIMABLE =
+      " AND NOT EXISTS (SELECT 1 FROM attempt a WHERE a.phone = lead.phone AND a.active = 1)"
+          + " ORDER BY id LIMIT ?";
+
+  private final long session;
+
+  LeadRows(long session) {
+    this.session = session;
+  }
+
+  /** The number of a campaign; null where there is none of that name. */
+  static @Nullable Long campaign(Transaction tx, String name) throws SQLException {
+    try (ResultSet row = tx.query("SELECT id FROM campaign WHERE name = ?", name)) {
+      return row.next() ? row.getLong(1) : null;
+    }
+  }
+
+  LoadedBatch load(Transaction tx, String name, List<Lead> leads, List<RejectedRow> rejected)
+      throws SQLException {
+    tx.update("INSERT OR IGNORE INTO campaign (name) VALUES (?)", name);
+    Long campaign = campaign(tx, name);
+    int added = 0;
+    int known = 0;
+    List<RejectedRow> problems = new ArrayList<>(rejected);
+    List<RejectedRow> kept = new ArrayList<>(rejected);
+    for (Lead lead : leads) {
+      if (insert(tx, campaign, lead)) {
+        added++;
+        continue;
+      }
+      Long sameAs = line(tx, campaign, lead);
+      if (sameAs == null) {
+        RejectedRow row = new RejectedRow(lead, "the phone is in the campaign under another key");
+        problems.add(row);
+        kept.add(row);
+      } else {
+        known++;
+        if (sameAs != lead.line()) {
+          problems.add(new RejectedRow(lead, "the person is there already, from line " + sameAs));
+        }
+      }
+    }
+    for (RejectedRow row : kept) {
+      keep(tx, campaign, row);
+    }
+    tx.move(campaign, null, LeadState.READY, added);
+    problems.sort(Comparator.comparingLong(RejectedRow::line));
+    return new LoadedBatch(leads.size() + rejected.size(), added, known, List.copyOf(problems));
+  }
+
+  private static boolean insert(Transaction tx, Long campaign, Lead lead) throws SQLException {
+    return tx.update(
+            "INSERT OR IGNORE INTO lead (campaign_id, person, phone, line, data, state, reason,"
+                + " epoch, attempts) VALUES (?, ?, ?, ?, ?, 'READY', 'waits for its turn', 0, 0)",
+            campaign,
+            person(lead),
+            lead.phone(),
+            lead.line(),
+            Json.of(lead.data()))
+        == 1;
+  }
+
+  /** The line of the same person; null where it is only the phone that is there. */
+  private static @Nullable Long line(Transaction tx, Long campaign, Lead lead) throws SQLException {
+    String person = person(lead);
+    String sql =
+        person == null
+            ? "SELECT line FROM lead WHERE campaign_id = ? AND phone = ? AND person IS NULL"
+            : "SELECT line FROM lead WHERE campaign_id = ? AND person = ?";
+    try (ResultSet row = tx.query(sql, campaign, person == null ? lead.phone() : person)) {
+      return row.next() ? row.getLong(1) : null;
+    }
+  }
+
+  private static void keep(Transaction tx, Long campaign, RejectedRow row) throws SQLException {
+    Lead lead = row.lead();
+    tx.update(
+        "INSERT OR IGNORE INTO rejected_row (campaign_id, line, phone, person, data, reason)"
+            + " VALUES (?, ?, ?, ?, ?, ?)",
+        campaign,
+        lead.line(),
+        lead.phone(),
+        lead.key() == null ? "" : lead.key(),
+        Json.of(lead.data()),
+        row.reason());
+  }
+
+  private static @Nullable String person(Lead lead) {
+    return lead.phone().equals(lead.key()) ? null : lead.key();
+  }
+
+  List<Claim> claim(Transaction tx, String name, int most, Duration lease) throws SQLException {
+    Long campaign = campaign(tx, name);
+    if (campaign == null) {
+      return List.of();
+    }
+    List<Claim> claims = new ArrayList<>();
+    String columns = "SELECT id, epoch, person, phone, line, data, attempts FROM lead";
+    try (ResultSet rows =
+        tx.query(
+            columns
+                + " WHERE campaign_id = ? AND state = 'CLAIMED' AND lease_until < ?"
+                + CLAIMABLE,
+            campaign,
+            tx.now(),
+            most)) {
+      read(rows, claims);
+    }
+    int expired = claims.size();
+    try (ResultSet rows =
+        tx.query(
+            columns + " WHERE campaign_id = ? AND state = 'READY'" + CLAIMABLE,
+            campaign,
+            most - expired)) {
+      read(rows, claims);
+    }
+    for (int i = 0; i < claims.size(); i++) {
+      Claim claim = claims.get(i);
+      tx.update(
+          "UPDATE lead SET state = 'CLAIMED', reason = 'taken by a dialler', epoch = ?, owner = ?,"
+              + " lease_until = ? WHERE id = ?",
+          claim.epoch(),
+          session,
+          tx.now() + lease.toMillis(),
+          claim.leadId());
+      claims.set(i, withData(tx, claim));
+    }
+    tx.move(campaign, LeadState.READY, LeadState.CLAIMED, claims.size() - expired);
+    return claims;
+  }
+
+  private static void read(ResultSet rows, List<Claim> claims) throws SQLException {
+    while (rows.next()) {
+      Lead lead = lead(rows.getString(3), rows.getString(4), rows.getLong(5));
+      String data = rows.getString(6);
+      // the JSON is taken apart later, by another statement
+      lead = data == null ? lead : lead.data(Map.of("", data));
+      claims.add(new Claim(rows.getLong(1), rows.getLong(2) + 1, lead, rows.getInt(7)));
+    }
+  }
+
+  private static Claim withData(Transaction tx, Claim claim) throws SQLException {
+    String json = claim.lead().data().get("");
+    if (json == null) {
+      return claim;
+    }
+    Map<String, String> data = new LinkedHashMap<>();
+    try (ResultSet rows = tx.query("SELECT key, value FROM json_each(?)", json)) {
+      while (rows.next()) {
+        data.put(rows.getString(1), rows.getString(2));
+      }
+    }
+    return new Claim(claim.leadId(), claim.epoch(), claim.lead().data(data), claim.attempts());
+  }
+
+  static Lead lead(@Nullable String person, String phone, long line) {
+    Lead lead = Lead.of(phone).line(line);
+    return person == null ? lead : lead.key(person);
+  }
+
+  boolean release(Transaction tx, Claim claim, LeadState to, String reason) throws SQLException {
+    Long campaign = claimed(tx, claim);
+    if (campaign == null) {
+      return false;
+    }
+    tx.update(
+        "UPDATE lead SET state = ?, reason = ? WHERE id = ?", to.name(), reason, claim.leadId());
+    tx.move(campaign, LeadState.CLAIMED, to, 1);
+    return true;
+  }
+
+  /** The campaign of a claim that is still good; null where it is not. */
+  static @Nullable Long claimed(Transaction tx, Claim claim) throws SQLException {
+    try (ResultSet row =
+        tx.query(
+            "SELECT campaign_id FROM lead"
+                + " WHERE id = ? AND state = 'CLAIMED' AND epoch = ? AND lease_until >= ?",
+            claim.leadId(),
+            claim.epoch(),
+            tx.now())) {
+      return row.next() ? row.getLong(1) : null;
+    }
+  }
+
+  /** CLAIMED leads of owners that are gone. */
+  long recover(Transaction tx, long campaign) throws SQLException {
+    int leads =
+        tx.update(
+            "UPDATE lead SET state = 'READY', reason = 'its dialler left it', epoch = epoch + 1"
+                + " WHERE campaign_id = ? AND state = 'CLAIMED' AND (owner <> ? OR lease_until < ?)",
+            campaign,
+            session,
+            tx.now());
+    tx.move(campaign, LeadState.CLAIMED, LeadState.READY, leads);
+    return leads;
+  }
+
+  long releaseHeld(Transaction tx, String name, Collection<String> keys, String reason)
+      throws SQLException {
+    Long campaign = campaign(tx, name);
+    if (campaign == null) {
+      return 0;
+    }
+    int leads = 0;
+    for (String key : keys) {
+      leads +=
+          tx.update(
+              "UPDATE lead SET state = 'READY', reason = ?1 WHERE campaign_id = ?2"
+                  + " AND (person = ?3 OR (person IS NULL AND phone = ?3)) AND state = 'HELD'",
+              reason,
+              campaign,
+              key);
+    }
+    tx.move(campaign, LeadState.HELD, LeadState.READY, leads);
+    return leads;
+  }
+}

@@ -1,0 +1,286 @@
+package io.dialflux.campaign.sqlite;
+
+import io.dialflux.campaign.Alive;
+import io.dialflux.campaign.CampaignCounts;
+import io.dialflux.campaign.Lead;
+import io.dialflux.campaign.LeadRecord;
+import io.dialflux.campaign.LeadState;
+import io.dialflux.campaign.LedgerException;
+import io.dialflux.campaign.LedgerException.Reason;
+import io.dialflux.campaign.RejectedRow;
+import io.dialflux.campaign.Unresolved;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** Queries, on a connection and a thread of their own, so that they never wait for the writer. */
+final class Reader {
+  static final String THREAD = "dialflux-ledger-reader";
+
+  private static final int PAGE = 500;
+
+  private final Connection connection;
+  // a scheduled one, whose queue a thread that must not block may use
+  private final ExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread made = new Thread(task, THREAD);
+            made.setDaemon(true);
+            return made;
+          });
+  private final Scheduler scheduler = Schedulers.fromExecutorService(thread);
+
+  Reader(Connection connection) {
+    this.connection = connection;
+  }
+
+  private interface Query<T> {
+    T read(ResultSet rows) throws SQLException;
+  }
+
+  Mono<List<String>> campaigns() {
+    return read(
+        "SELECT name FROM campaign ORDER BY id",
+        rows -> {
+          List<String> names = new ArrayList<>();
+          while (rows.next()) {
+            names.add(rows.getString(1));
+          }
+          return names;
+        });
+  }
+
+  Mono<CampaignCounts> counts(String campaign) {
+    return read(
+        "SELECT n.state, n.leads FROM campaign_count n JOIN campaign c ON c.id = n.campaign_id"
+            + " WHERE c.name = ?1 UNION ALL SELECT 'rejected', (SELECT count(*) FROM rejected_row r"
+            + " JOIN campaign c ON c.id = r.campaign_id WHERE c.name = ?1)",
+        rows -> {
+          Map<LeadState, Long> leads = new EnumMap<>(LeadState.class);
+          long rejected = 0;
+          while (rows.next()) {
+            if (rows.getString(1).equals("rejected")) {
+              rejected = rows.getLong(2);
+            } else {
+              leads.put(LeadState.valueOf(rows.getString(1)), rows.getLong(2));
+            }
+          }
+          return CampaignCounts.of(leads, rejected);
+        },
+        campaign);
+  }
+
+  Flux<LeadRecord> leads(String campaign, Set<LeadState> states) {
+    String among =
+        states.stream().map(state -> "'" + state + "'").collect(Collectors.joining(", "));
+    return pages(
+        "SELECT l.id, l.person, l.phone, l.line, l.data, l.state, CASE WHEN l.state = 'READY' AND"
+            + " EXISTS (SELECT 1 FROM attempt b WHERE b.phone = l.phone AND b.active = 1)"
+            + " THEN 'another attempt to this phone is under way' ELSE l.reason END, l.attempts,"
+            + " a.id, a.call_sid, a.intended_at FROM lead l LEFT JOIN attempt a"
+            + " ON a.id = l.attempt_id WHERE l.campaign_id = (SELECT id FROM campaign WHERE name = ?)"
+            + " AND l.id > ? AND l.state IN ("
+            + among
+            + ") ORDER BY l.id LIMIT "
+            + PAGE,
+        campaign,
+        this::lead);
+  }
+
+  private LeadRecord lead(ResultSet row) throws SQLException {
+    Lead lead = LeadRows.lead(row.getString(2), row.getString(3), row.getLong(4));
+    long intended = row.getLong(11);
+    return new LeadRecord(
+        lead.data(data(row.getString(5))),
+        LeadState.valueOf(row.getString(6)),
+        row.getString(7),
+        row.getInt(8),
+        row.getString(9),
+        row.getString(10),
+        intended == 0 ? null : Instant.ofEpochMilli(intended));
+  }
+
+  Flux<RejectedRow> rejectedRows(String campaign) {
+    return pages(
+        "SELECT r.id, r.line, r.phone, r.person, r.data, r.reason FROM rejected_row r"
+            + " WHERE r.campaign_id = (SELECT id FROM campaign WHERE name = ?) AND r.id > ?"
+            + " ORDER BY r.id LIMIT "
+            + PAGE,
+        campaign,
+        row ->
+            new RejectedRow(
+                LeadRows.lead(row.getString(4), row.getString(3), row.getLong(2))
+                    .data(data(row.getString(5))),
+                row.getString(6)));
+  }
+
+  Mono<List<Unresolved>> unresolved(String campaign, int most, long now) {
+    return read(
+        "SELECT id, phone, caller, intended_at, looks FROM attempt WHERE state = 'UNKNOWN'"
+            + " AND campaign_id = (SELECT id FROM campaign WHERE name = ?) AND next_look <= ?"
+            + " ORDER BY next_look LIMIT ?",
+        rows -> {
+          List<Unresolved> found = new ArrayList<>();
+          while (rows.next()) {
+            found.add(
+                new Unresolved(
+                    rows.getString(1),
+                    rows.getString(2),
+                    rows.getString(3),
+                    Instant.ofEpochMilli(rows.getLong(4)),
+                    Instant.ofEpochMilli(now),
+                    rows.getInt(5)));
+          }
+          return found;
+        },
+        campaign,
+        now,
+        most);
+  }
+
+  Mono<Set<String>> known(Collection<String> callSids) {
+    String marks = callSids.stream().map(sid -> "?").collect(Collectors.joining(", "));
+    return read(
+        "SELECT call_sid FROM attempt WHERE call_sid IN (" + marks + ")",
+        rows -> {
+          Set<String> known = new HashSet<>();
+          while (rows.next()) {
+            known.add(rows.getString(1));
+          }
+          return known;
+        },
+        callSids.toArray());
+  }
+
+  Mono<Long> attemptsNear(Unresolved unresolved, long aroundMillis) {
+    long at = unresolved.intendedAt().toEpochMilli();
+    return read(
+        "SELECT count(*) FROM attempt WHERE phone = ? AND intended_at BETWEEN ? AND ?"
+            + " AND state NOT IN ('REFUSED', 'NOT_PROCESSED')",
+        rows -> rows.getLong(1),
+        unresolved.to(),
+        at - aroundMillis,
+        at + aroundMillis);
+  }
+
+  Mono<List<Alive>> alive() {
+    return read(
+        "SELECT caller, min(intended_at), count(*) FROM attempt WHERE state = 'PLACED'"
+            + " GROUP BY caller",
+        rows -> {
+          List<Alive> alive = new ArrayList<>();
+          while (rows.next()) {
+            alive.add(
+                new Alive(
+                    rows.getString(1), Instant.ofEpochMilli(rows.getLong(2)), rows.getLong(3)));
+          }
+          return alive;
+        });
+  }
+
+  /** Pages by the number in the first column; the second parameter is where to go on. */
+  private <T> Flux<T> pages(String sql, String campaign, Query<T> row) {
+    return Flux.defer(
+        () -> {
+          AtomicLong after = new AtomicLong();
+          return Mono.defer(
+                  () ->
+                      read(
+                          sql,
+                          rows -> {
+                            List<T> page = new ArrayList<>();
+                            while (rows.next()) {
+                              after.set(rows.getLong(1));
+                              page.add(row.read(rows));
+                            }
+                            if (page.size() < PAGE) {
+                              after.set(-1);
+                            }
+                            return page;
+                          },
+                          campaign,
+                          after.get()))
+              .repeat(() -> after.get() >= 0)
+              .concatMapIterable(page -> page, 1);
+        });
+  }
+
+  private Map<String, String> data(@Nullable String json) throws SQLException {
+    if (json == null) {
+      return Map.of();
+    }
+    try (PreparedStatement each =
+        connection.prepareStatement("SELECT key, value FROM json_each(?)")) {
+      each.setString(1, json);
+      Map<String, String> data = new LinkedHashMap<>();
+      try (ResultSet rows = each.executeQuery()) {
+        while (rows.next()) {
+          data.put(rows.getString(1), rows.getString(2));
+        }
+      }
+      return data;
+    }
+  }
+
+  private <T> Mono<T> read(String sql, Query<T> query, Object... values) {
+    return Mono.fromCallable(
+            () -> {
+              try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                for (int i = 0; i < values.length; i++) {
+                  statement.setObject(i + 1, values[i]);
+                }
+                try (ResultSet rows = statement.executeQuery()) {
+                  return query.read(rows);
+                }
+              }
+            })
+        .subscribeOn(scheduler)
+        .onErrorMap(SQLException.class, e -> Database.unusable("cannot be read", e))
+        .onErrorMap(
+            RejectedExecutionException.class,
+            e -> new LedgerException(Reason.UNUSABLE, "the ledger is closed", e))
+        .publishOn(Schedulers.parallel());
+  }
+
+  void close() {
+    thread.execute(
+        () -> {
+          try {
+            connection.close();
+          } catch (SQLException ignored) {
+            // nothing was written through it
+          }
+        });
+    thread.shutdown();
+    try {
+      // the last connection to close takes SQLite's log away, which would spoil a backup put in
+      // place
+      if (!thread.awaitTermination(30, TimeUnit.SECONDS)) {
+        thread.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

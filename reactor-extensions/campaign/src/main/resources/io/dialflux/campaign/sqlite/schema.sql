@@ -1,0 +1,108 @@
+CREATE TABLE ledger (
+  -- one row: what this file is. Times everywhere are milliseconds since 1970, UTC
+  id TEXT NOT NULL,
+  secret TEXT NOT NULL,          -- signs the attempt's id in Url and StatusCallback
+  account_sid TEXT,              -- the account that all calls are placed by
+  session INTEGER NOT NULL,      -- how often it was opened for dialling
+  sequence INTEGER NOT NULL,     -- grows with every commit of intents; see the file with .seen
+  written_at INTEGER             -- when the last intent was written
+);
+CREATE TABLE campaign (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE
+);
+CREATE TABLE campaign_count (
+  -- leads by state, changed in the same transaction as the leads are
+  campaign_id INTEGER NOT NULL REFERENCES campaign,
+  state TEXT NOT NULL,
+  leads INTEGER NOT NULL,
+  PRIMARY KEY (campaign_id, state)
+) WITHOUT ROWID;
+CREATE TABLE lead (
+  -- one person of one campaign
+  id INTEGER PRIMARY KEY,
+  campaign_id INTEGER NOT NULL REFERENCES campaign,
+  person TEXT,                   -- what tells people apart; null where it is the phone
+  phone TEXT NOT NULL,           -- E.164
+  line INTEGER NOT NULL,         -- where it stood in the file
+  data TEXT,                     -- JSON: values for the template
+  state TEXT NOT NULL,           -- READY, CLAIMED, INTENT, UNKNOWN, RETRY_WAIT; PLACED; COMPLETED,
+                                 -- BUSY, NO_ANSWER, FAILED, CANCELED, REFUSED, HELD
+  reason TEXT NOT NULL,          -- why it is in that state
+  epoch INTEGER NOT NULL,        -- how often it was claimed
+  owner INTEGER,                 -- the session that claimed it last
+  lease_until INTEGER,           -- how long that claim is good
+  attempts INTEGER NOT NULL,     -- how many attempts were written down
+  attempt_id TEXT,               -- the latest of them
+  UNIQUE (campaign_id, phone)
+);
+CREATE UNIQUE INDEX lead_person ON lead (campaign_id, person) WHERE person IS NOT NULL;
+CREATE INDEX lead_ready ON lead (campaign_id, id) WHERE state = 'READY';
+CREATE INDEX lead_claimed ON lead (campaign_id, id) WHERE state = 'CLAIMED';
+CREATE TABLE attempt (
+  -- one create, written down before its first byte was sent
+  id TEXT NOT NULL PRIMARY KEY,  -- what Url, StatusCallback or TwiML carry
+  lead_id INTEGER NOT NULL REFERENCES lead,
+  campaign_id INTEGER NOT NULL REFERENCES campaign,
+  number INTEGER NOT NULL,       -- of the lead's attempts, from 1
+  phone TEXT NOT NULL,
+  caller TEXT NOT NULL,          -- From
+  state TEXT NOT NULL,           -- INTENT, UNKNOWN, HELD, PLACED, ENDED, REFUSED, NOT_PROCESSED, ABSENT
+  active INTEGER NOT NULL,       -- 1 while a call may be alive
+  reason TEXT NOT NULL,
+  intended_at INTEGER NOT NULL,
+  send_by INTEGER NOT NULL,      -- after this nothing is sent
+  lease_until INTEGER NOT NULL,
+  owner INTEGER NOT NULL,
+  call_sid TEXT,
+  call_status TEXT,
+  settled_at INTEGER,            -- when the state last changed
+  looks INTEGER NOT NULL,        -- how often Twilio's list was searched for it
+  next_look INTEGER              -- when it is searched next
+);
+CREATE UNIQUE INDEX attempt_active ON attempt (phone) WHERE active = 1;
+CREATE UNIQUE INDEX attempt_call ON attempt (call_sid) WHERE call_sid IS NOT NULL;
+CREATE INDEX attempt_phone ON attempt (phone, intended_at);
+CREATE INDEX attempt_unknown ON attempt (campaign_id, next_look) WHERE state = 'UNKNOWN';
+CREATE INDEX attempt_placed ON attempt (caller, intended_at) WHERE state = 'PLACED';
+CREATE TABLE rejected_row (
+  -- rows that were loaded and by which nobody can be called
+  id INTEGER PRIMARY KEY,
+  campaign_id INTEGER NOT NULL REFERENCES campaign,
+  line INTEGER NOT NULL,
+  phone TEXT NOT NULL,
+  person TEXT NOT NULL,
+  data TEXT,
+  reason TEXT NOT NULL,
+  UNIQUE (campaign_id, line, phone, person)
+);
+CREATE VIEW campaign_progress AS
+  -- leads by campaign and state; the sum over the states is what was loaded
+  SELECT c.name AS campaign, n.state, n.leads
+  FROM campaign_count n JOIN campaign c ON c.id = n.campaign_id
+  WHERE n.leads <> 0
+  ORDER BY c.id, n.state;
+CREATE VIEW held_leads AS
+  -- who waits for a person to decide, and why
+  SELECT c.name AS campaign, l.line, coalesce(l.person, l.phone) AS person, l.phone, l.reason,
+    l.attempt_id, datetime(a.intended_at / 1000, 'unixepoch') AS intended_at
+  FROM lead l JOIN campaign c ON c.id = l.campaign_id LEFT JOIN attempt a ON a.id = l.attempt_id
+  WHERE l.state = 'HELD'
+  ORDER BY l.id;
+CREATE VIEW waiting_leads AS
+  -- who is not called yet, and why
+  SELECT c.name AS campaign, l.line, coalesce(l.person, l.phone) AS person, l.phone, l.state,
+    CASE WHEN l.state = 'READY' AND EXISTS (
+      SELECT 1 FROM attempt a WHERE a.phone = l.phone AND a.active = 1)
+      THEN 'another attempt to this phone is under way' ELSE l.reason END AS reason
+  FROM lead l JOIN campaign c ON c.id = l.campaign_id
+  WHERE l.state IN ('READY', 'CLAIMED', 'INTENT', 'UNKNOWN', 'RETRY_WAIT')
+  ORDER BY l.id;
+CREATE VIEW attempt_history AS
+  -- every attempt, the latest first
+  SELECT c.name AS campaign, coalesce(l.person, l.phone) AS person, a.phone, a.number, a.state,
+    a.reason, a.call_sid, a.call_status,
+    datetime(a.intended_at / 1000, 'unixepoch') AS intended_at,
+    datetime(a.settled_at / 1000, 'unixepoch') AS settled_at, a.looks, a.id AS attempt_id
+  FROM attempt a JOIN lead l ON l.id = a.lead_id JOIN campaign c ON c.id = a.campaign_id
+  ORDER BY a.intended_at DESC;

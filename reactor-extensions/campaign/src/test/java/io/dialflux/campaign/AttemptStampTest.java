@@ -1,0 +1,62 @@
+package io.dialflux.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dialflux.call.CallEvent;
+import io.dialflux.call.CallTemplate;
+import io.dialflux.call.StatusCallbackEvent;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AttemptStampTest {
+  private static final String ID = "0123456789abcdef0123456789abcdef";
+
+  private final AttemptStamp stamp = new AttemptStamp("secret");
+
+  @Test
+  void anAddressKeepsItsQueryAndItsFragment() {
+    CallTemplate stamped =
+        stamp.stamp(
+            CallTemplate.from("+15552223333")
+                .url(URI.create("https://example.com/a?x=%20#rc=2"))
+                .statusCallback(URI.create("https://example.com/s"), StatusCallbackEvent.INITIATED),
+            ID);
+    String sig = stamp.signature(ID);
+    assertThat(stamped.value("Url"))
+        .isEqualTo("https://example.com/a?x=%20&attempt=" + ID + "&sig=" + sig + "#rc=2");
+    assertThat(stamped.value("StatusCallback"))
+        .isEqualTo("https://example.com/s?attempt=" + ID + "&sig=" + sig);
+    assertThat(stamped.value("StatusCallbackEvent")).isEqualTo("initiated");
+  }
+
+  @Test
+  void anIdIsReadBackWhereItsSignatureIsOurs() {
+    String ours = "https://example.com/a?attempt=" + ID + "&sig=" + stamp.signature(ID);
+    assertThat(stamp.find(events("url", ours))).isEqualTo(ID);
+    assertThat(stamp.find(events("status_callback", ours))).isEqualTo(ID);
+    assertThat(new AttemptStamp("other").find(events("url", ours))).isEmpty();
+    assertThat(stamp.find(events("url", "https://example.com/a?attempt=" + ID))).isEmpty();
+    assertThat(stamp.find(events("url", "https://example.com/a?attempt=7"))).isNull();
+    assertThat(stamp.find(events("twiml", "<Response/><!-- attempt: " + ID + " -->")))
+        .isEqualTo(ID);
+    assertThat(stamp.find(List.of())).isNull();
+  }
+
+  @Test
+  void idsAreRandom() {
+    assertThat(stamp.newId()).matches("[0-9a-f]{32}").isNotEqualTo(stamp.newId());
+    assertThat(new AttemptStamp("secret").newId()).isNotEqualTo(new AttemptStamp("secret").newId());
+  }
+
+  private static List<CallEvent> events(String name, String value) {
+    String json =
+        "{\"events\":[{\"request\":{\"method\":\"POST\",\"url\":\"u\",\"parameters\":{\""
+            + name
+            + "\":\""
+            + value
+            + "\"}}}]}";
+    return CallEvent.parse(json.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dialflux.campaign;
+
+import org.jspecify.annotations.NullMarked;
