@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * An attempt's id on its way through Twilio and back: in the query of {@code Url} and {@code
@@ -28,10 +30,21 @@ final class AttemptStamp {
   private static final Pattern SIGNATURE = Pattern.compile("[?&]sig=([0-9a-f]{32})(?=[&#]|$)");
   private static final Pattern IN_COMMENT = Pattern.compile("<!-- attempt: ([0-9a-f]{32}) -->");
 
-  private final SecretKeySpec key;
+  private final Mac keyed;
 
   AttemptStamp(String secret) {
-    this.key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+    try {
+      keyed = Mac.getInstance("HmacSHA256");
+      keyed.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible); // every Java platform has it
+    }
+  }
+
+  /** A stamp, made where the first use of Java's cryptography may read its files. */
+  static Mono<AttemptStamp> of(String secret) {
+    return Mono.fromCallable(() -> new AttemptStamp(secret))
+        .subscribeOn(Schedulers.boundedElastic());
   }
 
   static String newId() {
@@ -108,12 +121,11 @@ final class AttemptStamp {
 
   String signature(String attemptId) {
     try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(key);
+      Mac mac = (Mac) keyed.clone();
       byte[] digest = mac.doFinal(attemptId.getBytes(StandardCharsets.US_ASCII));
       return HexFormat.of().formatHex(digest, 0, 16);
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException(impossible);
+    } catch (CloneNotSupportedException impossible) {
+      throw new IllegalStateException(impossible); // the platform's own can be cloned
     }
   }
 

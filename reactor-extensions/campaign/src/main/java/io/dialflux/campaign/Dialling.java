@@ -64,8 +64,7 @@ final class Dialling {
     return store
         .bind(campaign.client().accountSid())
         .flatMap(ledger -> ledger.restored() ? Mono.error(restored(ledger)) : Mono.just(ledger))
-        .flatMap(
-            ledger -> store.recover(campaign.name).thenReturn(new AttemptStamp(ledger.secret())));
+        .flatMap(ledger -> store.recover(campaign.name).then(AttemptStamp.of(ledger.secret())));
   }
 
   private static LedgerException restored(Ledger ledger) {

@@ -26,7 +26,8 @@ final class ListReconciler {
 
   Mono<Reconciled> reconcile(Instant from, Instant to) {
     return Mono.defer(() -> store.bind(campaign.client().accountSid()))
-        .flatMap(ledger -> all(new AttemptStamp(ledger.secret()), from, to))
+        .flatMap(ledger -> AttemptStamp.of(ledger.secret()))
+        .flatMap(stamp -> all(stamp, from, to))
         .flatMap(result -> store.reconciled().thenReturn(result));
   }
 
