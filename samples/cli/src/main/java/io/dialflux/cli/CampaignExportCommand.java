@@ -53,6 +53,7 @@ final class CampaignExportCommand extends LedgerOperation {
       } else {
         LeadCsv csv = new LeadCsv(to, columns(store, campaigns));
         campaigns.forEach(campaign -> csv(store, campaign, csv));
+        csv.flush();
       }
     } catch (UncheckedIOException e) {
       throw e.getCause();

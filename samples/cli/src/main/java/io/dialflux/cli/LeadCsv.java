@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.dialflux.campaign.Lead;
 import io.dialflux.campaign.LeadRecord;
 import io.dialflux.campaign.RejectedRow;
+import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -57,6 +58,11 @@ final class LeadCsv {
 
   void write(String campaign, RejectedRow row) {
     write(campaign, row.lead(), REJECTED, row.reason(), "0", "", "", "");
+  }
+
+  /** What was written is in the writer given. */
+  void flush() throws IOException {
+    csv.flush();
   }
 
   private void write(String campaign, Lead lead, String... more) {

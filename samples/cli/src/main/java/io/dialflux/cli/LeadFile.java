@@ -87,6 +87,8 @@ final class LeadFile {
         .detectBomHeader(true)
         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+        // a quote that is never closed would swallow all rows after it
+        .allowUnclosedQuote(false)
         .ofCsvRecord(source.open());
   }
 
