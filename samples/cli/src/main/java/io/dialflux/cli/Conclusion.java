@@ -45,8 +45,7 @@ final class Conclusion {
         sentence(
             "A client that re-sends on 5xx or reset would have rung %s again,",
             people(rangUnanswered)),
-        sentence(
-            "one that starts its list again after the kill %s.", people(run.rungBeforeKill())));
+        sentence("one that starts its list over after the kill %s.", people(run.rungBeforeKill())));
   }
 
   static String sum(Judgement judgement) {

@@ -72,7 +72,7 @@ final class Demo {
       if (counts != null) {
         bar = bar == null ? new CampaignBar(terminal, "dialling", counts.leads()) : bar;
         bar.show(counts, null);
-        if (rungBeforeKill < 0 && DemoRun.dialled(counts) * 2 >= counts.leads()) {
+        if (rungBeforeKill < 0 && isTheMoment(counts)) {
           killAndStartAgain(dialler, watch, bar);
           rungBeforeKill = twilio.oracle().totalRings();
           bar = new CampaignBar(terminal, "going on", counts.leads());
@@ -91,6 +91,13 @@ final class Demo {
         watch.unanswered(),
         Math.max(0, rungBeforeKill),
         complaints);
+  }
+
+  /** Half-way, and with creates under way if it can be had, because that is the worst. */
+  private static boolean isTheMoment(CampaignCounts counts) {
+    long dialled = DemoRun.dialled(counts);
+    return dialled * 2 >= counts.leads()
+        && (counts.in(LeadState.INTENT) > 0 || dialled * 4 >= counts.leads() * 3);
   }
 
   private void killAndStartAgain(Dialler dialler, LedgerWatch watch, CampaignBar bar)

@@ -56,9 +56,25 @@ class CampaignCommandTest {
 
   private int dial() {
     return run(
-        "dial", "--leads", list.toString(), "--from", "+12125550100", "--twiml", "<Response/>",
-        "--cps", "100", "--settle-after", "PT0.3S", "--send-by", "PT1S", "--clock-skew", "PT6H",
-        "--sweep-every", "PT0.2S", "--on-unresolved", "hold:PT0.5S");
+        "dial",
+        "--leads",
+        list.toString(),
+        "--from",
+        "+12125550100",
+        "--twiml",
+        "<Response/>",
+        "--cps",
+        "100",
+        "--settle-after",
+        "PT0.3S",
+        "--send-by",
+        "PT1S",
+        "--clock-skew",
+        "PT6H",
+        "--sweep-every",
+        "PT0.2S",
+        "--on-unresolved",
+        "hold:PT0.5S");
   }
 
   private int run(String... arguments) {
@@ -126,9 +142,12 @@ class CampaignCommandTest {
     assertThat(lines.get(0))
         .isEqualTo(
             "campaign,line,key,phone,state,reason,attempts,attempt_id,call_sid,intended_at,name");
-    assertThat(lines.get(1)).startsWith("autumn,2,c-1,+12125551001,HELD,").endsWith(",\"Finch, Ada\"");
+    assertThat(lines.get(1))
+        .startsWith("autumn,2,c-1,+12125551001,HELD,")
+        .endsWith(",\"Finch, Ada\"");
     assertThat(lines.get(2))
-        .matches("autumn,3,c-2,\\+12125551002,COMPLETED,.*,1,[0-9a-f]{32},CA[0-9a-f]{32},20.*Z,Ben");
+        .matches(
+            "autumn,3,c-2,\\+12125551002,COMPLETED,.*,1,[0-9a-f]{32},CA[0-9a-f]{32},20.*Z,Ben");
     assertThat(lines.get(4))
         .isEqualTo("autumn,5,c-4,nobody,REJECTED,the phone number is no number,0,,,,=Dora");
 
@@ -191,8 +210,7 @@ class CampaignCommandTest {
 
   @Test
   void aLedgerIsReadWhileItIsDialledOn() {
-    try (SqliteStore dialling =
-        SqliteStore.open(ledger)) {
+    try (SqliteStore dialling = SqliteStore.open(ledger)) {
       assertThat(dialling.campaigns().collectList().block()).containsExactly("autumn");
       assertThat(campaign("status")).isZero();
       assertThat(campaign("held")).isZero();

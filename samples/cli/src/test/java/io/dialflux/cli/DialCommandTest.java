@@ -55,9 +55,23 @@ class DialCommandTest {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "dial", "--leads", list.toString(), "--from", "+12125550100", "--cps", "200",
-                "--settle-after", "PT1S", "--send-by", "PT2S", "--clock-skew", "PT6H",
-                "--sweep-every", "PT0.3S", "--on-unresolved", "hold:PT2S"));
+                "dial",
+                "--leads",
+                list.toString(),
+                "--from",
+                "+12125550100",
+                "--cps",
+                "200",
+                "--settle-after",
+                "PT1S",
+                "--send-by",
+                "PT2S",
+                "--clock-skew",
+                "PT6H",
+                "--sweep-every",
+                "PT0.3S",
+                "--on-unresolved",
+                "hold:PT2S"));
     arguments.addAll(List.of(more));
     if (Arrays.stream(more).noneMatch(a -> a.equals("--url") || a.equals("--application"))) {
       arguments.addAll(List.of("--twiml", "<Response><Say>Hello {name}</Say></Response>"));
@@ -135,7 +149,8 @@ class DialCommandTest {
   void numbersMayBeOfARegionAndTheListBePersonal() throws IOException {
     Path list =
         Files.writeString(
-            folder.resolve("autumn.csv"), "key,phone,ref\nc-1,(212) 555-1001,a&b\nc-2,2125551002,\n");
+            folder.resolve("autumn.csv"),
+            "key,phone,ref\nc-1,(212) 555-1001,a&b\nc-2,2125551002,\n");
 
     int exitCode =
         run(

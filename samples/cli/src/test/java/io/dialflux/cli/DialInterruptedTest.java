@@ -118,7 +118,8 @@ class DialInterruptedTest {
 
     Process again = start(arguments);
     assertThat(again.waitFor()).isZero();
-    assertThat(Files.readString(output)).contains(PEOPLE + " placed", "0 new, " + PEOPLE + " known");
+    assertThat(Files.readString(output))
+        .contains(PEOPLE + " placed", "0 new, " + PEOPLE + " known");
     assertThat(twilio.oracle().totalRings()).isEqualTo(PEOPLE);
     assertThat(twilio.oracle().numbersRungAgain()).isEmpty();
     assertThat(twilio.oracle().attemptsRungAgain()).isEmpty();
