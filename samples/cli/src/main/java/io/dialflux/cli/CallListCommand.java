@@ -4,10 +4,6 @@ import io.dialflux.CallsClient;
 import io.dialflux.call.Call;
 import io.dialflux.call.CallFilter;
 import io.dialflux.call.CallStatus;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -77,19 +73,9 @@ final class CallListCommand extends CallOperation {
     filter = from == null ? filter : filter.from(from);
     filter = parent == null ? filter : filter.parentCall(parent);
     filter = status == null ? filter : filter.status(CallStatus.of(status));
-    filter = startedFrom == null ? filter : filter.startedFrom(time(startedFrom));
-    filter = startedBefore == null ? filter : filter.startedBefore(time(startedBefore));
-    filter = endedFrom == null ? filter : filter.endedFrom(time(endedFrom));
-    return endedBefore == null ? filter : filter.endedBefore(time(endedBefore));
-  }
-
-  private static Instant time(String text) {
-    try {
-      return text.length() == 10
-          ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-          : Instant.parse(text);
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException(text + " is neither a date nor an instant", e);
-    }
+    filter = startedFrom == null ? filter : filter.startedFrom(UtcTime.of(startedFrom));
+    filter = startedBefore == null ? filter : filter.startedBefore(UtcTime.of(startedBefore));
+    filter = endedFrom == null ? filter : filter.endedFrom(UtcTime.of(endedFrom));
+    return endedBefore == null ? filter : filter.endedBefore(UtcTime.of(endedBefore));
   }
 }

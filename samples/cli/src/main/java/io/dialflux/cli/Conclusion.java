@@ -5,13 +5,24 @@ import java.util.Locale;
 
 /** The end of the demo: the table, the point of it in words, and the line for machines. */
 final class Conclusion {
-  private Conclusion() {}
+  private final Verdict verdict;
+  private final DemoRun run;
+  private final long rangUnanswered;
 
-  static void tell(Verdict verdict, long rateLimits, Terminal terminal) {
+  /**
+   * @param rangUnanswered phones that rang although their create got no clear answer
+   */
+  Conclusion(Verdict verdict, DemoRun run, long rangUnanswered) {
+    this.verdict = verdict;
+    this.run = run;
+    this.rangUnanswered = rangUnanswered;
+  }
+
+  void tell(Terminal terminal) {
     terminal.line();
     OutcomeTable.lines(verdict.judgement(), terminal).forEach(line -> terminal.line("  " + line));
     terminal.line();
-    point(verdict.judgement(), rateLimits).forEach(line -> terminal.line("  " + line));
+    point().forEach(line -> terminal.line("  " + line));
     terminal.line("  " + terminal.paint(Colour.BOLD, sum(verdict.judgement())));
     terminal.line();
     for (String broken : verdict.broken()) {
@@ -25,22 +36,23 @@ final class Conclusion {
   }
 
   /** What went wrong, and what a client that does not know better makes of it. */
-  static List<String> point(Judgement judgement, long rateLimits) {
-    int again = judgement.rang(LeadOutcome.UNKNOWN);
+  private List<String> point() {
     return List.of(
         sentence(
-            "%s met a 429, which Twilio never processes: sent again, more slowly.",
-            creates(rateLimits)),
-        sentence("%s failed after the phone had already been dialled.", creates(again)),
+            "%s met a 429, which Twilio never processes: dialled again, more slowly.",
+            creates(run.madeAgain())),
+        sentence("%s failed after the phone had already been dialled.", creates(rangUnanswered)),
         sentence(
-            "A client that re-sends on 5xx or reset would have rung %s again.", people(again)));
+            "A client that re-sends on 5xx or reset would have rung %s again,",
+            people(rangUnanswered)),
+        sentence("one that starts its list over after the kill %s.", people(run.rungBeforeKill())));
   }
 
   static String sum(Judgement judgement) {
     return sentence("Dialflux rang %s twice.", people(judgement.rungTwice()));
   }
 
-  private static String creates(long count) {
+  static String creates(long count) {
     return sentence("%,d %s", count, count == 1 ? "create" : "creates");
   }
 

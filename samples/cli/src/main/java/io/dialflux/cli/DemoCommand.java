@@ -1,10 +1,13 @@
 package io.dialflux.cli;
 
+import io.dialflux.campaign.Lead;
 import io.dialflux.simulator.Fault;
 import io.dialflux.simulator.Faults;
 import io.dialflux.simulator.Simulator;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -19,8 +22,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "Dials a list of leads against a local Twilio that fails on purpose, and checks with an"
-          + " oracle that no phone rang twice. Dials nobody for real.",
+      "Dials a list of leads against a local Twilio that fails on purpose, kills the dialler in the"
+          + " middle and starts it again, and checks with an oracle that no phone rang twice. Dials"
+          + " nobody for real.",
       "The last line is for machines; the exit code is 0 when every promise was kept."
     },
     mixinStandardHelpOptions = true,
@@ -32,10 +36,15 @@ final class DemoCommand implements Callable<Integer> {
   private static final double SERVER_ERROR_AFTER = 0.015;
   private static final double RESET_AFTER = 0.01;
 
-  /** Fast enough that most calls have ended when the list is read. */
-  private static final int CLOCK_SPEED = 60;
+  /** So that there are creates under way whenever the dialler is killed. */
+  private static final double SLOW_ANSWER = 0.05;
 
-  /** What Twilio grants a business; sixty times that on the fast clock. */
+  private static final Duration SLOW = Duration.ofMillis(400);
+
+  /** Fast enough that the longest call has ended within seconds. */
+  private static final int CLOCK_SPEED = 120;
+
+  /** What Twilio grants a business; far more than the pace on the fast clock. */
   private static final int ACCOUNT_CALLS_PER_SECOND = 30;
 
   private final Terminal terminal;
@@ -67,22 +76,26 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException, InterruptedException {
     List<Lead> leads = leads();
     if (!(pace > 0 && pace <= 10_000)) {
       throw wrong("--pace must be above 0 and at most 10000");
     }
-    try (Simulator twilio = simulator()) {
+    try (TemporaryFolder folder = TemporaryFolder.create("dialflux-demo-");
+        Simulator twilio = simulator()) {
       introduce(leads.size(), twilio);
-      return new Demo(terminal, twilio, pace).run(leads).exitCode();
+      return new Demo(terminal, twilio, pace, folder.path()).run(leads).exitCode();
     }
   }
 
   private List<Lead> leads() {
     try {
-      return file == null ? Leads.bundled() : Leads.read(file);
+      LeadFile leads = file == null ? LeadFile.bundled() : LeadFile.of(file);
+      return leads.leads().collectList().blockOptional().orElseThrow();
     } catch (IOException e) {
-      throw wrong("--leads: " + file + " cannot be read: " + e.getMessage());
+      throw wrong("--leads: " + file + " cannot be read: " + Reasons.of(e));
+    } catch (UncheckedIOException e) {
+      throw wrong("--leads: " + file + " cannot be read: " + e.getCause().getMessage());
     }
   }
 
@@ -92,12 +105,14 @@ final class DemoCommand implements Callable<Integer> {
             .tooManyRequests(TOO_MANY_REQUESTS)
             .onCreates(Fault.SERVER_ERROR_BEFORE_PLACING, SERVER_ERROR_BEFORE)
             .serverErrorAfterPlacing(SERVER_ERROR_AFTER)
-            .resetAfterPlacing(RESET_AFTER);
+            .resetAfterPlacing(RESET_AFTER)
+            .onCreates(Fault.SLOW_ANSWER_AFTER_PLACING, SLOW_ANSWER);
     return Simulator.builder()
         .seed(seed)
         .clockSpeed(CLOCK_SPEED)
         .callsPerSecond(ACCOUNT_CALLS_PER_SECOND)
         .faults(faults)
+        .slowAnswer(SLOW)
         .start();
   }
 
@@ -113,9 +128,10 @@ final class DemoCommand implements Callable<Integer> {
         share(SERVER_ERROR_BEFORE));
     say(
         "",
-        "%s a 500 and %s a reset connection after it was dialled",
+        "%s a 500 and %s a reset connection after it was dialled;",
         share(SERVER_ERROR_AFTER),
         share(RESET_AFTER));
+    say("", "half-way the dialler, a process of its own, is killed and started again");
     say(
         "leads",
         "%,d from %s, some with bad numbers; at most %s calls a second",

@@ -1,12 +1,14 @@
 package io.dialflux.cli;
 
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
 /**
  * The {@code dialflux} command. It ends with 0 when all went well, 1 when something failed, 2 when
- * it was called wrongly and 3 when a phone may ring although nothing says so.
+ * it was called wrongly, 3 when a phone may ring although nothing says so, and 130 or 143 when it
+ * was interrupted.
  */
 @Command(
     name = "dialflux",
@@ -22,10 +24,16 @@ final class Dialflux {
   }
 
   static CommandLine commandLine(Terminal terminal) {
+    return commandLine(terminal, System.getenv());
+  }
+
+  static CommandLine commandLine(Terminal terminal, Map<String, String> environment) {
     return new CommandLine(new Dialflux())
         .addSubcommand(new DemoCommand(terminal))
+        .addSubcommand(new DialCommand(terminal, environment))
+        .addSubcommand(CampaignCommand.commandLine(terminal, environment))
+        .addSubcommand(CallCommand.commandLine(terminal, environment))
         .addSubcommand(new SimulateCommand(terminal))
-        .addSubcommand(CallCommand.commandLine(terminal, System.getenv()))
         .addSubcommand(new CompletionCommand(terminal))
         .setOut(terminal.writer())
         .setCaseInsensitiveEnumValuesAllowed(true)

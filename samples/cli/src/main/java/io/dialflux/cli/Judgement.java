@@ -3,7 +3,6 @@ package io.dialflux.cli;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.ToIntFunction;
 
 /** What a dialler said of its leads, held against what really rang. */
 final class Judgement {
@@ -21,20 +20,18 @@ final class Judgement {
 
   /**
    * @param leads how many there were to dial
-   * @param rings how often a phone rang for the attempt of this id
    */
-  static Judgement of(int leads, List<LeadResult> results, ToIntFunction<String> rings) {
+  static Judgement of(int leads, List<LeadResult> results) {
     Judgement judgement = new Judgement(leads);
-    for (LeadResult result : results) {
-      judgement.add(result, rings.applyAsInt(result.lead().id()));
-    }
+    results.forEach(judgement::add);
     return judgement;
   }
 
-  private void add(LeadResult result, int ringsOfLead) {
+  private void add(LeadResult result) {
     LeadOutcome outcome = result.outcome();
+    int ringsOfLead = result.rings();
     rings += ringsOfLead;
-    judged.add(result.lead().id());
+    judged.add(result.lead());
     said.add(outcome);
     if (ringsOfLead > 0) {
       rang.add(outcome);
@@ -76,7 +73,7 @@ final class Judgement {
     return misjudged;
   }
 
-  /** Attempts for which a phone rang more than once. */
+  /** Leads whose phone rang more than once. */
   int rungTwice() {
     return rungTwice;
   }

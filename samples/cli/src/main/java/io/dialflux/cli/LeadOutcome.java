@@ -2,10 +2,10 @@ package io.dialflux.cli;
 
 /** What a dialler says of a lead. */
 enum LeadOutcome {
-  PLACED("placed", Colour.GREEN, "accepted, the phone rings"),
+  PLACED("placed", Colour.GREEN, "a call at Twilio, told or found on its list"),
   REFUSED("refused", Colour.YELLOW, "a definite no from the server"),
-  NOT_SENT("not sent", Colour.CYAN, "no phone number, so nothing was sent"),
-  UNKNOWN("unknown", Colour.MAGENTA, "500 or reset, so never sent again");
+  NOT_SENT("not sent", Colour.CYAN, "no phone number, so nobody to call"),
+  UNKNOWN("unknown", Colour.MAGENTA, "no answer and on no list: held, not called again");
 
   private final String label;
   private final Colour colour;

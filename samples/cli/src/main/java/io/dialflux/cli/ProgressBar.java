@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows how far something is: on a terminal a bar that moves, elsewhere (the log of a CI server) a
@@ -40,12 +41,23 @@ final class ProgressBar {
    * @param details what else there is to say
    */
   void show(long done, double perSecond, String details) {
+    Duration left =
+        perSecond < 1
+            ? null
+            : Duration.ofMillis((long) (Math.ceil((total - done) / perSecond) * 1_000));
+    show(done, perSecond, left, details);
+  }
+
+  /**
+   * @param left the time left; null where there is none to tell
+   */
+  void show(long done, double perSecond, @Nullable Duration left, String details) {
     long now = nanoTime.getAsLong();
     if (terminal.live()) {
-      draw(done, speed(perSecond) + left(done, perSecond), details);
+      draw(done, speed(perSecond) + left(left), details);
     } else if (now - lastPlainLine >= BETWEEN_PLAIN_LINES) {
       lastPlainLine = now;
-      write(done, speed(perSecond) + left(done, perSecond), details);
+      write(done, speed(perSecond) + left(left), details);
     }
   }
 
@@ -92,13 +104,26 @@ final class ProgressBar {
     return line.length() < COLUMNS ? line : line.substring(0, COLUMNS - 2) + "…";
   }
 
+  /** Twilio grants one call a second by default: then halves matter. */
   private static String speed(double perSecond) {
-    return String.format(Locale.ROOT, "%,.0f/s", perSecond);
+    String format = perSecond > 0 && perSecond < 10 ? "%.1f/s" : "%,.0f/s";
+    return String.format(Locale.ROOT, format, perSecond);
   }
 
-  private String left(long done, double perSecond) {
-    return perSecond < 1
-        ? ""
-        : String.format(Locale.ROOT, ", %.0f s left", Math.ceil((total - done) / perSecond));
+  private static String left(@Nullable Duration left) {
+    if (left == null) {
+      return "";
+    }
+    long seconds = left.toSeconds();
+    if (seconds < 100) {
+      return ", " + seconds + " s left";
+    }
+    long minutes = left.toMinutes();
+    if (minutes < 100) {
+      return ", " + minutes + " min left";
+    }
+    return left.toHours() < 48
+        ? ", " + left.toHours() + " h " + left.toMinutesPart() + " min left"
+        : ", " + left.toDays() + " days left";
   }
 }

@@ -8,8 +8,9 @@ import java.util.List;
  *
  * @param listed calls that the account's list held
  * @param rings how often phones rang in all, by the oracle
+ * @param complaints of the dialler, if it failed
  */
-record Verdict(Judgement judgement, long listed, long rings) {
+record Verdict(Judgement judgement, long listed, long rings, List<String> complaints) {
   boolean kept() {
     return broken().isEmpty();
   }
@@ -20,7 +21,7 @@ record Verdict(Judgement judgement, long listed, long rings) {
 
   /** What was promised and not kept, a line each. */
   List<String> broken() {
-    List<String> broken = new ArrayList<>();
+    List<String> broken = new ArrayList<>(complaints);
     if (!judgement.complete()) {
       broken.add("not every lead has exactly one outcome");
     }
@@ -28,7 +29,7 @@ record Verdict(Judgement judgement, long listed, long rings) {
       broken.add(judgement.misjudged() + " leads were misjudged: the oracle knows better");
     }
     if (judgement.rungTwice() > 0) {
-      broken.add(judgement.rungTwice() + " attempts rang a phone more than once");
+      broken.add(judgement.rungTwice() + " people were rung more than once");
     }
     if (judgement.rings() != rings) {
       broken.add(

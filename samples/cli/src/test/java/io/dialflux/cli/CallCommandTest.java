@@ -184,6 +184,12 @@ class CallCommandTest {
     Screen shell = Screen.log();
     assertThat(Dialflux.commandLine(shell.terminal()).execute("completion")).isZero();
     assertThat(shell.text())
-        .contains("complete -F _complete_dialflux", "bashcompinit", "--machine-detection", "list");
+        .contains(
+            "complete -F _complete_dialflux",
+            "bashcompinit",
+            "--machine-detection",
+            "list",
+            "--max-in-flight",
+            "reconcile");
   }
 }

@@ -9,44 +9,50 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dialflux.CallsClient;
 import io.dialflux.Credentials;
 import io.dialflux.call.CallTemplate;
+import io.dialflux.campaign.Lead;
 import io.dialflux.simulator.Fault;
 import io.dialflux.simulator.Simulator;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DemoTest {
-  private static final double PACE = 2_000;
+  private static final double PACE = 20;
 
-  private final Simulator twilio = Simulator.builder().callsPerSecond(1_000).start();
+  private final Simulator twilio = Simulator.builder().callsPerSecond(30).clockSpeed(120).start();
   private final Screen screen = Screen.log();
+
+  @TempDir private Path folder;
 
   @AfterEach
   void close() {
     twilio.close();
   }
 
-  /** Ten that can be called, two that Twilio refuses, three that are no numbers. */
+  /** Ten that can be called, one that Twilio refuses, three without a number, one listed twice. */
   private static List<Lead> leads() {
-    List<Lead> leads = new ArrayList<>();
+    List<String> phones = new ArrayList<>();
     for (int i = 10; i < 20; i++) {
-      leads.add(new Lead("row-" + i, "Ada", "+121255501" + i));
+      phones.add("+121255501" + i);
     }
-    leads.add(new Lead("row-20", "Ben", "+15005550001"));
-    leads.add(new Lead("row-21", "Cleo", "+1212555010"));
-    leads.add(new Lead("row-22", "Dora", ""));
-    leads.add(new Lead("row-23", "Emil", "ask at reception"));
-    leads.add(new Lead("row-24", "Fay", "(212) 555-0117"));
+    phones.addAll(List.of("+15005550001", "+1212555010", "", "ask at reception", "+12125550110"));
+    List<Lead> leads = new ArrayList<>();
+    for (String phone : phones) {
+      leads.add(Lead.of(phone).line(leads.size() + 2).data(Map.of("name", "Ada <& Co.>")));
+    }
     return leads;
   }
 
-  private Verdict run() {
-    return new Demo(screen.terminal(), twilio, PACE).run(leads());
+  private Verdict run() throws Exception {
+    return new Demo(screen.terminal(), twilio, PACE, folder).run(leads());
   }
 
   @Test
-  void whatItSaysIsWhatTheOracleSaw() {
+  void whatItSaysIsWhatTheOracleSawThoughTheDiallerWasKilled() throws Exception {
     twilio.nextCreates(
         Fault.SERVER_ERROR_AFTER_PLACING,
         Fault.RESET_AFTER_PLACING,
@@ -57,35 +63,31 @@ class DemoTest {
 
     Judgement judgement = verdict.judgement();
     assertThat(verdict.broken()).isEmpty();
-    assertThat(judgement.said(PLACED)).isEqualTo(7);
-    assertThat(judgement.said(REFUSED)).isEqualTo(2);
-    assertThat(judgement.said(NOT_SENT)).isEqualTo(3);
-    assertThat(judgement.said(UNKNOWN)).isEqualTo(3);
-    assertThat(judgement.rang(UNKNOWN)).isEqualTo(2);
-    assertThat(verdict.listed()).isEqualTo(9).isEqualTo(twilio.oracle().totalRings());
+    assertThat(judgement.said(REFUSED)).isEqualTo(1);
+    assertThat(judgement.said(NOT_SENT)).isEqualTo(4);
+    // what was under way when the dialler was killed may not have been sent
+    assertThat(judgement.said(UNKNOWN)).isBetween(1, 3);
+    assertThat(judgement.said(PLACED) + judgement.said(UNKNOWN)).isEqualTo(10);
+    assertThat(judgement.rang(UNKNOWN)).isZero();
+    assertThat(verdict.listed())
+        .isEqualTo(judgement.said(PLACED))
+        .isEqualTo(twilio.oracle().totalRings());
+    assertThat(twilio.oracle().numbersRungAgain()).isEmpty();
     assertThat(twilio.oracle().attemptsRungAgain()).isEmpty();
-    assertThat(twilio.oracle().createRequests()).isEqualTo(13);
-  }
 
-  @Test
-  void thePointIsMadeInWordsAndTheLastLineIsForMachines() {
-    twilio.nextCreates(Fault.RESET_AFTER_PLACING, Fault.SERVER_ERROR_AFTER_PLACING);
-
-    run();
-
-    List<String> lines = screen.lines();
-    assertThat(lines)
+    assertThat(screen.text())
+        .containsPattern("kill -9 \\d+: the dialler is dead, with \\d+ creates? under way")
         .contains(
-            "  2 creates failed after the phone had already been dialled.",
-            "  A client that re-sends on 5xx or reset would have rung 2 people again.",
-            "  Dialflux rang nobody twice.");
-    assertThat(lines.get(lines.size() - 1))
-        .isEqualTo(
-            "leads=15 placed=8 refused=2 not-sent=3 unknown=2 misjudged=0 rung-twice=0 listed=10");
+            "  A client that re-sends on 5xx or reset would have rung ",
+            "  Dialflux rang nobody twice.")
+        .doesNotContain("5550");
+    assertThat(screen.lines().get(screen.lines().size() - 1))
+        .matches(
+            "leads=15 placed=\\d refused=1 not-sent=4 unknown=\\d misjudged=0 rung-twice=0 listed=\\d");
   }
 
   @Test
-  void aCallThatNoLeadAccountsForFailsIt() {
+  void aCallThatNoLeadAccountsForFailsIt() throws Exception {
     try (CallsClient stranger =
         CallsClient.builder()
             .credentials(
@@ -100,13 +102,6 @@ class DemoTest {
     Verdict verdict = run();
 
     assertThat(verdict.exitCode()).isEqualTo(1);
-    assertThat(screen.text()).contains("BROKEN: phones rang 11 times, but 10 times for the leads");
-  }
-
-  @Test
-  void noPhoneNumberIsPrinted() {
-    run();
-
-    assertThat(screen.text()).doesNotContain("5550");
+    assertThat(screen.text()).containsPattern("BROKEN: phones rang \\d+ times, but \\d+ times for");
   }
 }

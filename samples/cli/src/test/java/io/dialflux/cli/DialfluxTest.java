@@ -32,7 +32,7 @@ class DialfluxTest {
     assertThat(screen.text())
         .contains("3 from mine.csv")
         .containsPattern(
-            "\nleads=3 placed=[01] refused=1 not-sent=1 unknown=[01]"
+            "\nleads=3 placed=[01] refused=[01] not-sent=1 unknown=[012]"
                 + " misjudged=0 rung-twice=0 listed=[01]\n$");
   }
 
@@ -51,7 +51,7 @@ class DialfluxTest {
   @Test
   void helpNamesTheCommands() {
     assertThat(run("--help")).isZero();
-    assertThat(screen.text()).contains("demo", "simulate");
+    assertThat(screen.text()).contains("demo", "dial", "campaign", "call", "simulate");
   }
 
   @Test

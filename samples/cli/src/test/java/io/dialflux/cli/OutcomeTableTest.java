@@ -12,25 +12,25 @@ class OutcomeTableTest {
     List<LeadResult> results = new ArrayList<>();
     for (int i = 0; i < 1_200; i++) {
       LeadOutcome outcome = i == 0 ? LeadOutcome.UNKNOWN : LeadOutcome.PLACED;
-      results.add(new LeadResult(new Lead("row-" + i, "", ""), outcome));
+      results.add(new LeadResult("row-" + i, outcome, 1));
     }
-    return Judgement.of(1_200, results, attempt -> 1);
+    return Judgement.of(1_200, results);
   }
 
   @Test
   void saysWhatTheDiallerSaidAndBesideItWhatRang() {
     assertThat(OutcomeTable.lines(judgement(), Screen.log().terminal()))
         .containsExactly(
-            "┌──────────┬───────┬────────────┬──────────────────────────────────────┐",
-            "│ outcome  │ leads │ phone rang │ what it means                        │",
-            "├──────────┼───────┼────────────┼──────────────────────────────────────┤",
-            "│ placed   │ 1,199 │      1,199 │ accepted, the phone rings            │",
-            "│ refused  │     0 │          0 │ a definite no from the server        │",
-            "│ not sent │     0 │          0 │ no phone number, so nothing was sent │",
-            "│ unknown  │     1 │          1 │ 500 or reset, so never sent again    │",
-            "├──────────┼───────┼────────────┼──────────────────────────────────────┤",
-            "│ all      │ 1,200 │      1,200 │                                      │",
-            "└──────────┴───────┴────────────┴──────────────────────────────────────┘");
+            "┌──────────┬───────┬────────────┬──────────────────────────────────────────────────┐",
+            "│ outcome  │ leads │ phone rang │ what it means                                    │",
+            "├──────────┼───────┼────────────┼──────────────────────────────────────────────────┤",
+            "│ placed   │ 1,199 │      1,199 │ a call at Twilio, told or found on its list      │",
+            "│ refused  │     0 │          0 │ a definite no from the server                    │",
+            "│ not sent │     0 │          0 │ no phone number, so nobody to call               │",
+            "│ unknown  │     1 │          1 │ no answer and on no list: held, not called again │",
+            "├──────────┼───────┼────────────┼──────────────────────────────────────────────────┤",
+            "│ all      │ 1,200 │      1,200 │                                                  │",
+            "└──────────┴───────┴────────────┴──────────────────────────────────────────────────┘");
   }
 
   @Test

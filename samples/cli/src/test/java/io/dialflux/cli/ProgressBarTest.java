@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProgressBarTest {
   private final AtomicLong clock = new AtomicLong(17);
@@ -65,5 +67,22 @@ class ProgressBarTest {
     bar(screen, 0).end(0, "nothing");
 
     assertThat(screen.lines()).containsExactly("  dialling   0/0, in 0.0 s: nothing");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PT99S, 99 s left",
+    "PT100S, 1 min left",
+    "PT1H30M, 90 min left",
+    "PT30H5M, 30 h 5 min left",
+    "PT260H, 10 days left"
+  })
+  void aLongTimeIsToldInLongUnits(Duration left, String told) {
+    Screen screen = Screen.log();
+    ProgressBar bar = bar(screen, 10);
+    pass(Duration.ofSeconds(2));
+    bar.show(1, 0.5, left, "1 placed");
+
+    assertThat(screen.lines()).containsExactly("  dialling   1/10, 0.5/s, " + told + ": 1 placed");
   }
 }

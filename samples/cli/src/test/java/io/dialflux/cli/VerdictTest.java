@@ -7,21 +7,17 @@ import static io.dialflux.cli.LeadOutcome.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class VerdictTest {
-  private static LeadResult result(String id, LeadOutcome outcome) {
-    return new LeadResult(new Lead(id, "", ""), outcome);
+  private static LeadResult result(String id, LeadOutcome outcome, int rings) {
+    return new LeadResult(id, outcome, rings);
   }
 
-  private static Verdict verdict(
-      int leads, List<LeadResult> results, Map<String, Integer> rings, long listed) {
-    Judgement judgement = Judgement.of(leads, results, attempt -> rings.getOrDefault(attempt, 0));
-    return new Verdict(
-        judgement, listed, rings.values().stream().mapToInt(Integer::intValue).sum());
+  private static Verdict verdict(int leads, List<LeadResult> results, long rings, long listed) {
+    return new Verdict(Judgement.of(leads, results), listed, rings, List.of());
   }
 
   @Test
@@ -30,12 +26,12 @@ class VerdictTest {
         verdict(
             5,
             List.of(
-                result("a", PLACED),
-                result("b", REFUSED),
-                result("c", NOT_SENT),
-                result("d", UNKNOWN),
-                result("e", UNKNOWN)),
-            Map.of("a", 1, "d", 1),
+                result("a", PLACED, 1),
+                result("b", REFUSED, 0),
+                result("c", NOT_SENT, 0),
+                result("d", UNKNOWN, 1),
+                result("e", UNKNOWN, 0)),
+            2,
             2);
 
     assertThat(verdict.broken()).isEmpty();
@@ -58,7 +54,7 @@ class VerdictTest {
     "UNKNOWN, 1, false"
   })
   void whatTheDiallerSaidIsHeldAgainstTheRings(LeadOutcome said, int rings, boolean misjudged) {
-    Verdict verdict = verdict(1, List.of(result("a", said)), Map.of("a", rings), rings);
+    Verdict verdict = verdict(1, List.of(result("a", said, rings)), rings, rings);
 
     assertThat(verdict.judgement().misjudged()).isEqualTo(misjudged ? 1 : 0);
     assertThat(verdict.exitCode()).isEqualTo(misjudged ? 1 : 0);
@@ -67,7 +63,7 @@ class VerdictTest {
   @ParameterizedTest
   @CsvSource({"PLACED", "UNKNOWN"})
   void aPhoneRungTwiceBreaksThePromise(LeadOutcome said) {
-    Verdict verdict = verdict(1, List.of(result("a", said)), Map.of("a", 2), 2);
+    Verdict verdict = verdict(1, List.of(result("a", said, 2)), 2, 2);
 
     assertThat(verdict.line()).contains("misjudged=0 rung-twice=1");
     assertThat(verdict.exitCode()).isEqualTo(1);
@@ -75,28 +71,38 @@ class VerdictTest {
 
   @Test
   void aLeadWithoutAnOutcomeBreaksThePromise() {
-    assertThat(verdict(2, List.of(result("a", REFUSED)), Map.of(), 0).exitCode()).isEqualTo(1);
+    assertThat(verdict(2, List.of(result("a", REFUSED, 0)), 0, 0).exitCode()).isEqualTo(1);
   }
 
   @Test
   void aLeadForgottenBehindAnotherToldTwiceBreaksThePromise() {
-    List<LeadResult> results = List.of(result("a", REFUSED), result("a", REFUSED));
+    List<LeadResult> results = List.of(result("a", REFUSED, 0), result("a", REFUSED, 0));
 
-    assertThat(verdict(2, results, Map.of(), 0).exitCode()).isEqualTo(1);
+    assertThat(verdict(2, results, 0, 0).exitCode()).isEqualTo(1);
   }
 
   @Test
   void aListThatHoldsMoreOrLessThanRangBreaksThePromise() {
-    List<LeadResult> results = List.of(result("a", PLACED));
+    List<LeadResult> results = List.of(result("a", PLACED, 1));
 
-    assertThat(verdict(1, results, Map.of("a", 1), 0).exitCode()).isEqualTo(1);
-    assertThat(verdict(1, results, Map.of("a", 1), 2).exitCode()).isEqualTo(1);
+    assertThat(verdict(1, results, 1, 0).exitCode()).isEqualTo(1);
+    assertThat(verdict(1, results, 1, 2).exitCode()).isEqualTo(1);
   }
 
   @Test
   void aRingForNoLeadBreaksThePromise() {
-    List<LeadResult> results = List.of(result("a", PLACED));
+    List<LeadResult> results = List.of(result("a", PLACED, 1));
 
-    assertThat(verdict(1, results, Map.of("a", 1, "stranger", 1), 2).exitCode()).isEqualTo(1);
+    assertThat(verdict(1, results, 2, 2).exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void aDiallerThatFailedBreaksThePromise() {
+    List<LeadResult> results = List.of(result("a", PLACED, 1));
+    Verdict verdict =
+        new Verdict(Judgement.of(1, results), 1, 1, List.of("the dialler ended with 1"));
+
+    assertThat(verdict.broken()).containsExactly("the dialler ended with 1");
+    assertThat(verdict.exitCode()).isEqualTo(1);
   }
 }

@@ -1,0 +1,99 @@
+package io.dialflux.cli;
+
+import io.dialflux.CallsClient;
+import io.dialflux.CallsClientBuilder;
+import io.dialflux.Credentials;
+import io.dialflux.simulator.Simulator;
+import java.net.URI;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Where a command talks to, and as whom: an option, and what Twilio's own tools read too. */
+final class AccountOptions {
+  private final Map<String, String> environment;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--base-url",
+      paramLabel = "URL",
+      description = {
+        "Another host than Twilio's, such as a simulator.",
+        "On this machine and without TWILIO_ACCOUNT_SID, the simulator's own account is used."
+      })
+  private @Nullable URI baseUrl;
+
+  AccountOptions(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /**
+   * A client, to be closed.
+   *
+   * @throws IllegalArgumentException if an option is wrong
+   * @throws ParameterException if the environment is
+   */
+  CallsClient client() {
+    return client(builder -> builder);
+  }
+
+  CallsClient client(UnaryOperator<CallsClientBuilder> more) {
+    URI base = baseUrl == null ? environmentBaseUrl() : baseUrl;
+    try {
+      CallsClientBuilder builder = more.apply(CallsClient.builder().credentials(credentials(base)));
+      if (base != null) {
+        return builder.baseUrl(base).build();
+      }
+      String region = variable("TWILIO_REGION");
+      String edge = variable("TWILIO_EDGE");
+      builder = region == null ? builder : builder.region(region);
+      return (edge == null ? builder : builder.edge(edge)).build();
+    } catch (IllegalStateException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private @Nullable URI environmentBaseUrl() {
+    String url = variable("DIALFLUX_BASE_URL");
+    return url == null ? null : URI.create(url);
+  }
+
+  private Credentials credentials(@Nullable URI base) {
+    String account = variable("TWILIO_ACCOUNT_SID");
+    if (account == null) {
+      if (base != null && isLocal(base)) {
+        return Credentials.authToken(Simulator.DEFAULT_ACCOUNT_SID, Simulator.DEFAULT_AUTH_TOKEN);
+      }
+      throw new IllegalStateException("TWILIO_ACCOUNT_SID is not set");
+    }
+    String key = variable("TWILIO_API_KEY");
+    return key == null
+        ? Credentials.authToken(account, needed("TWILIO_AUTH_TOKEN"))
+        : Credentials.apiKey(account, key, needed("TWILIO_API_SECRET"));
+  }
+
+  private static boolean isLocal(URI base) {
+    return "127.0.0.1".equals(base.getHost())
+        || "localhost".equals(base.getHost())
+        || "[::1]".equals(base.getHost());
+  }
+
+  private String needed(String name) {
+    String value = variable(name);
+    if (value == null) {
+      throw new IllegalStateException(name + " is not set");
+    }
+    return value;
+  }
+
+  private @Nullable String variable(String name) {
+    String value = environment.get(name);
+    return value == null || value.isBlank() ? null : value.trim();
+  }
+}
