@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import org.assertj.core.api.SoftAssertions;
 
 /** Compares the ledger's file with what rang, while no dialler runs. */
 final class Judge {
@@ -23,6 +23,7 @@ final class Judge {
   private final Path file;
   private final Oracle oracle;
   private final int leads;
+  private final Findings findings;
 
   /** Attempts that a kill left open: each must be settled in the end. */
   private final Set<String> leftOpen = new HashSet<>();
@@ -30,37 +31,37 @@ final class Judge {
   private long intentsLeft;
   private long called;
 
-  Judge(Path file, Oracle oracle, int leads) {
+  Judge(Path file, Oracle oracle, int leads, Findings findings) {
     this.file = file;
     this.oracle = oracle;
     this.leads = leads;
+    this.findings = findings;
   }
 
-  void afterAKill(SoftAssertions that) throws Exception {
-    that.assertThat(lockIsFree()).as("the ledger's lock is free").isTrue();
+  void afterAKill() throws Exception {
+    findings.mustBeZero("holders of the ledger's lock", lockIsFree() ? 0 : 1);
     try (LedgerFile ledger = new LedgerFile(file)) {
-      that.assertThat(ledger.texts("PRAGMA integrity_check")).as("the file").containsExactly("ok");
+      boolean whole = ledger.texts("PRAGMA integrity_check").equals(List.of("ok"));
+      findings.mustBeZero("ledgers that are broken", whole ? 0 : 1);
       long now = ledger.number("SELECT count(*) FROM lead WHERE " + CALLED);
-      that.assertThat(now).as("placed, and before the kill").isGreaterThanOrEqualTo(called);
+      findings.mustBeZero("leads no longer known to be called", Math.max(0, called - now));
       called = now;
       leftOpen.addAll(ledger.texts("SELECT id FROM attempt WHERE state IN ('INTENT', 'UNKNOWN')"));
       intentsLeft += ledger.number("SELECT count(*) FROM attempt WHERE state = 'INTENT'");
-      both(that, ledger);
+      both(ledger);
     }
   }
 
-  Verdict atTheEnd(SoftAssertions that) throws Exception {
+  Verdict atTheEnd() throws Exception {
     try (LedgerFile ledger = new LedgerFile(file)) {
-      both(that, ledger);
-      none(that, ledger, "leads without an end state", "lead WHERE state NOT IN " + ENDS);
-      none(that, ledger, "leads without a reason", "lead WHERE trim(reason) = ''");
+      both(ledger);
+      none(ledger, "leads without an end state", "lead WHERE state NOT IN " + ENDS);
+      none(ledger, "leads without a reason", "lead WHERE trim(reason) = ''");
       none(
-          that,
           ledger,
           "attempts without an end",
           "attempt WHERE active = 1 OR state IN ('INTENT', 'UNKNOWN', 'PLACED')");
       none(
-          that,
           ledger,
           "leads said to be called whose phone did not ring once",
           "lead l WHERE "
@@ -68,7 +69,6 @@ final class Judge {
               + " AND (SELECT coalesce(sum(rings), 0) FROM attempt a JOIN ring ON attempt = a.id"
               + " WHERE a.lead_id = l.id) <> 1");
       none(
-          that,
           ledger,
           "leads said to be refused whose phone rang",
           "lead l WHERE state = 'REFUSED' AND EXISTS (SELECT 1 FROM attempt a JOIN ring"
@@ -78,57 +78,45 @@ final class Judge {
   }
 
   /** What holds at every instant. */
-  private void both(SoftAssertions that, LedgerFile ledger) throws Exception {
+  private void both(LedgerFile ledger) throws Exception {
     long before = askForRings(ledger);
     long attributed = ledger.number("SELECT coalesce(sum(rings), 0) FROM ring");
-    that.assertThat(before - attributed)
-        .as("rings of which the ledger knows no attempt")
-        .isLessThanOrEqualTo(0);
-    none(that, ledger, "attempts rung twice", "again WHERE kind = 'attempts_rung_again'");
+    findings.mustBeZero(
+        "rings of which the ledger knows no attempt", Math.max(0, before - attributed));
+    none(ledger, "attempts rung twice", "again WHERE kind = 'attempts_rung_again'");
     none(
-        that,
         ledger,
         "people rung more often than allowed",
         "again WHERE kind = 'numbers_rung_again'");
     none(
-        that,
         ledger,
         "attempts said to be placed that did not ring",
         "attempt LEFT JOIN ring ON attempt = id"
             + " WHERE state IN ('PLACED', 'ENDED') AND rings IS NOT 1");
     none(
-        that,
         ledger,
         "attempts said not to be placed that rang",
         "attempt JOIN ring ON attempt = id"
             + " WHERE state IN ('REFUSED', 'NOT_PROCESSED', 'ABSENT') AND rings <> 0");
-    countsAddUp(that, ledger);
+    countsAddUp(ledger);
   }
 
-  private void countsAddUp(SoftAssertions that, LedgerFile ledger) throws SQLException {
+  private void countsAddUp(LedgerFile ledger) throws SQLException {
     long loaded = ledger.number("SELECT count(*) FROM lead");
-    that.assertThat(loaded).as("leads").isEqualTo(leads);
+    findings.mustBeZero("leads lost", leads - loaded);
     none(
-        that,
         ledger,
         "counts that are not those of the leads",
         "campaign_count c WHERE leads <> (SELECT count(*) FROM lead l"
             + " WHERE l.campaign_id = c.campaign_id AND l.state = c.state)");
     try (SqliteStore store = SqliteStore.openReadOnly(file)) {
       CampaignCounts counts = store.counts(DiallerMain.CAMPAIGN).block();
-      that.assertThat(counts).isNotNull();
-      that.assertThat(counts.leads()).as("the sum over the states").isEqualTo(loaded);
+      findings.mustBeZero(
+          "leads in no state", loaded - Objects.requireNonNull(counts).leads());
     }
   }
 
   private Verdict verdict(LedgerFile ledger) throws SQLException {
-    long settled = 0;
-    for (String id : leftOpen) {
-      settled +=
-          ledger.number(
-              "SELECT count(*) FROM attempt WHERE id = ? AND state NOT IN ('INTENT', 'UNKNOWN')",
-              id);
-    }
     return new Verdict(
         leads,
         ledger.number("SELECT count(*) FROM lead WHERE " + CALLED),
@@ -141,7 +129,6 @@ final class Judge {
         ledger.number("SELECT count(*) FROM attempt WHERE state = 'ABSENT'"),
         intentsLeft,
         leftOpen.size(),
-        settled,
         ledger.number("SELECT sum(rings) FROM ring"));
   }
 
@@ -165,9 +152,9 @@ final class Judge {
     return before;
   }
 
-  private static void none(SoftAssertions that, LedgerFile ledger, String what, String where)
+  private void none(LedgerFile ledger, String what, String where)
       throws SQLException {
-    that.assertThat(ledger.number("SELECT count(*) FROM " + where)).as(what).isZero();
+    findings.mustBeZero(what, ledger.number("SELECT count(*) FROM " + where));
   }
 
   private boolean lockIsFree() throws IOException {

@@ -11,8 +11,7 @@ package io.dialflux.campaign.kill;
  * @param attempts written down
  * @param absent of the attempts, by rule
  * @param intentsLeft by the kills, each of which may or may not have been sent
- * @param leftOpen attempts that some kill left without an outcome
- * @param settled of those, in the end
+ * @param leftOpen attempts that some kill left without an outcome; all have one in the end
  * @param rings of all phones
  */
 record Verdict(
@@ -25,5 +24,4 @@ record Verdict(
     long absent,
     long intentsLeft,
     long leftOpen,
-    long settled,
     long rings) {}
