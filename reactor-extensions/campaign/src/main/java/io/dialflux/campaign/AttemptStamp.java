@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
@@ -25,17 +26,26 @@ import reactor.core.scheduler.Schedulers;
 final class AttemptStamp {
   private static final String NONE = "0".repeat(32);
   private static final int MOST_TWIML = 4_000;
-  private static final SecureRandom RANDOM = new SecureRandom();
   private static final Pattern IN_QUERY = Pattern.compile("[?&]attempt=([0-9a-f]{32})(?=[&#]|$)");
   private static final Pattern SIGNATURE = Pattern.compile("[?&]sig=([0-9a-f]{32})(?=[&#]|$)");
   private static final Pattern IN_COMMENT = Pattern.compile("<!-- attempt: ([0-9a-f]{32}) -->");
 
   private final Mac keyed;
+  private final Mac random;
+  private final AtomicLong ids = new AtomicLong();
 
   AttemptStamp(String secret) {
+    byte[] seed = new byte[32];
+    new SecureRandom().nextBytes(seed);
+    keyed = hmac(secret.getBytes(StandardCharsets.UTF_8));
+    random = hmac(seed);
+  }
+
+  private static Mac hmac(byte[] key) {
     try {
-      keyed = Mac.getInstance("HmacSHA256");
-      keyed.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      return mac;
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible); // every Java platform has it
     }
@@ -47,10 +57,12 @@ final class AttemptStamp {
         .subscribeOn(Schedulers.boundedElastic());
   }
 
-  static String newId() {
-    byte[] id = new byte[16];
-    RANDOM.nextBytes(id);
-    return HexFormat.of().formatHex(id);
+  /**
+   * 128 bits that nobody can guess: a random key's function of a count. Asking the platform each
+   * time would read its random device, which blocks.
+   */
+  String newId() {
+    return digest(random, Long.toString(ids.incrementAndGet()));
   }
 
   /** Whether a template's calls can carry an id at all. */
@@ -120,9 +132,13 @@ final class AttemptStamp {
   }
 
   String signature(String attemptId) {
+    return digest(keyed, attemptId);
+  }
+
+  private static String digest(Mac hmac, String text) {
     try {
-      Mac mac = (Mac) keyed.clone();
-      byte[] digest = mac.doFinal(attemptId.getBytes(StandardCharsets.US_ASCII));
+      Mac mac = (Mac) hmac.clone();
+      byte[] digest = mac.doFinal(text.getBytes(StandardCharsets.US_ASCII));
       return HexFormat.of().formatHex(digest, 0, 16);
     } catch (CloneNotSupportedException impossible) {
       throw new IllegalStateException(impossible); // the platform's own can be cloned

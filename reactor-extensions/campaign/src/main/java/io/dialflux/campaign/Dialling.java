@@ -81,9 +81,18 @@ final class Dialling {
   private Mono<Void> dialAll(AttemptStamp stamp) {
     return claims()
         .concatMap(claim -> pace.slot().thenReturn(claim), 1)
-        .flatMap(claim -> dial(claim, stamp), campaign.maxInFlight, 1)
+        .flatMap(
+            // whatever is thrown ends the run in order, and no other lead's create
+            claim -> Mono.defer(() -> dial(claim, stamp)).onErrorResume(this::fail),
+            campaign.maxInFlight,
+            1)
         .onErrorResume(this::fail)
-        .then(Mono.fromRunnable(dialled::tryEmitEmpty));
+        .then(
+            Mono.fromRunnable(
+                () -> {
+                  over = true;
+                  dialled.tryEmitEmpty();
+                }));
   }
 
   private Flux<Claim> claims() {
@@ -118,7 +127,7 @@ final class Dialling {
     if (stopping) {
       return store.release(claim, LeadState.READY, "its run was stopped").then();
     }
-    String attempt = AttemptStamp.newId();
+    String attempt = stamp.newId();
     CreateCall call;
     try {
       CallTemplate template = campaign.templateFor(claim.lead());
@@ -137,8 +146,7 @@ final class Dialling {
         .flatMap(
             result ->
                 result == Intent.Result.WRITTEN ? create(attempt, call) : Mono.<Boolean>empty())
-        .then()
-        .onErrorResume(this::fail);
+        .then();
   }
 
   /** Checked arguments name their parameter; what others throw might repeat a person's data. */

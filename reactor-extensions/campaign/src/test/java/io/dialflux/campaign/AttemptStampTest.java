@@ -46,7 +46,8 @@ class AttemptStampTest {
 
   @Test
   void idsAreRandom() {
-    assertThat(AttemptStamp.newId()).matches("[0-9a-f]{32}").isNotEqualTo(AttemptStamp.newId());
+    assertThat(stamp.newId()).matches("[0-9a-f]{32}").isNotEqualTo(stamp.newId());
+    assertThat(new AttemptStamp("secret").newId()).isNotEqualTo(new AttemptStamp("secret").newId());
   }
 
   private static List<CallEvent> events(String name, String value) {

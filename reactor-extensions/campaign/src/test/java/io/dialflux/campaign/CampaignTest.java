@@ -98,17 +98,25 @@ class CampaignTest {
             .onCreates(Fault.SERVER_ERROR_BEFORE_PLACING, 0.1)
             .resetAfterPlacing(0.1);
     try (World world =
-        new World(folder, sim -> sim.faults(faults).listLag(Duration.ofSeconds(30)))) {
-      world.load("autumn", 200);
+        new World(
+            folder, sim -> sim.clockSpeed(1).faults(faults).listLag(Duration.ofMillis(400)))) {
+      world.load("autumn", 100);
+      // the grace is longer than the time in which two attempts' calls could be mixed up
       Campaign campaign =
-          world.campaign("autumn").onUnresolved(OnUnresolved.redialAfter(Duration.ofSeconds(3)));
+          world
+              .campaign("autumn")
+              .settleAfter(Duration.ofMillis(600))
+              .sendBy(Duration.ofMillis(500))
+              .clockSkew(Duration.ofSeconds(1))
+              .onUnresolved(OnUnresolved.redialAfter(Duration.ofSeconds(4)))
+              .sweep(Duration.ofSeconds(1), Duration.ZERO);
 
       CampaignProgress end = world.runToTheEnd(campaign);
 
-      assertThat(end.placed()).isEqualTo(200);
+      assertThat(end.placed()).isEqualTo(100);
       assertThat(world.twilio.oracle().attemptsRungAgain()).isEmpty();
       assertThat(world.twilio.oracle().numbersRungAgain()).isEmpty();
-      assertThat(world.twilio.oracle().numbersRung()).isEqualTo(200);
+      assertThat(world.twilio.oracle().numbersRung()).isEqualTo(100);
     }
   }
 
@@ -250,12 +258,13 @@ class CampaignTest {
 
   @Test
   void tooManyRequestsGoBackAndAreCalledOnceTheyMay() {
-    try (World world = new World(folder, sim -> sim.faults(Faults.none().tooManyRequests(0.3)))) {
-      world.load("autumn", 100);
-      CampaignProgress end = world.runToTheEnd(world.campaign("autumn"));
-      assertThat(end.placed()).isEqualTo(100);
+    try (World world = new World(folder, sim -> sim.faults(Faults.none().tooManyRequests(0.2)))) {
+      world.load("autumn", 40);
+      Campaign campaign = world.campaign("autumn").sweep(Duration.ofSeconds(1), Duration.ZERO);
+      CampaignProgress end = world.runToTheEnd(campaign);
+      assertThat(end.placed()).isEqualTo(40);
       assertThat(end.callsPerSecond()).isLessThan(500);
-      assertThat(world.twilio.oracle().totalRings()).isEqualTo(100);
+      assertThat(world.twilio.oracle().totalRings()).isEqualTo(40);
     }
   }
 

@@ -41,8 +41,9 @@ final class Reader {
   private static final int PAGE = 500;
 
   private final Connection connection;
+  // a scheduled one, whose queue a thread that must not block may use
   private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
+      Executors.newSingleThreadScheduledExecutor(
           task -> {
             Thread made = new Thread(task, THREAD);
             made.setDaemon(true);

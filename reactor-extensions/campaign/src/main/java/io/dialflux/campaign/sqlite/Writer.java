@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,8 +38,9 @@ final class Writer {
   private final Transaction transaction;
   private final Clock clock;
   private final Runnable afterIntents;
+  // a scheduled one, whose queue a thread that must not block may use
   private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
+      Executors.newSingleThreadScheduledExecutor(
           task -> {
             Thread made = new Thread(task, THREAD);
             made.setDaemon(true);
@@ -76,7 +78,7 @@ final class Writer {
   private void wake() {
     try {
       thread.execute(this::drain);
-    } catch (java.util.concurrent.RejectedExecutionException over) {
+    } catch (RejectedExecutionException over) {
       refuseAll();
     }
   }
@@ -88,7 +90,7 @@ final class Writer {
   }
 
   private void drain() {
-    int missed = waiting.get();
+    int missed;
     do {
       List<Waiting<?>> group = new ArrayList<>();
       while (group.size() < MOST_IN_A_GROUP) {
