@@ -49,15 +49,14 @@ final class DiallerMain {
   private static Campaign campaign(SqliteStore store, CallsClient calls, Policy policy) {
     return Campaign.named(CAMPAIGN, store)
         .calls(calls)
-        .template(
-            CallTemplate.from("+15552223333").url(URI.create("https://example.com/answer")))
+        .template(CallTemplate.from("+15552223333").url(URI.create("https://example.com/answer")))
         .maxInFlight(40)
         .settleAfter(Duration.ofSeconds(1))
         .sendBy(Duration.ofSeconds(2))
         .clockSkew(Duration.ofHours(24)) // the simulator's clock runs ahead
         .maxQueueTime(Duration.ofHours(1))
         .onUnresolved(policy.onUnresolved)
-        .sweep(Duration.ofSeconds(2), Duration.ofMinutes(1));
+        .sweep(Duration.ofSeconds(1), Duration.ofMinutes(1));
   }
 
   private static Flux<Lead> leads(int count) {

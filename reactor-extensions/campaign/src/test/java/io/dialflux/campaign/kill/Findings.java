@@ -2,11 +2,12 @@ package io.dialflux.campaign.kill;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/** What was not as it must be: all of it, and since when, for a campaign is judged to its end. */
+/** Figures that must be 0: each the first time that it was not, and the last time it was taken. */
 final class Findings {
-  private final Map<String, String> first = new LinkedHashMap<>();
-  private final Map<String, String> last = new LinkedHashMap<>();
+  private final Map<String, String> firstFaults = new LinkedHashMap<>();
+  private final Map<String, Long> figures = new LinkedHashMap<>();
   private String when = "";
 
   void now(String when) {
@@ -14,27 +15,25 @@ final class Findings {
   }
 
   void mustBeZero(String what, long figure) {
+    figures.put(what, figure);
     if (figure != 0) {
-      first.putIfAbsent(what, figure + " " + when);
-      last.put(what, figure + " " + when);
+      firstFaults.putIfAbsent(what, figure + " " + when);
     }
   }
 
-  boolean isEmpty() {
-    return first.isEmpty();
+  boolean allZero() {
+    return firstFaults.isEmpty();
   }
 
-  /** A line for each. */
+  /** A line for each figure. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder();
-    first.forEach(
-        (what, figure) -> text.append('\n').append(what).append(": ").append(figure).append(last(what, figure)));
-    return text.toString();
+    return figures.entrySet().stream()
+        .map(figure -> "  " + figure.getValue() + " " + figure.getKey() + first(figure.getKey()))
+        .collect(Collectors.joining("\n"));
   }
 
-  private String last(String what, String firstFigure) {
-    String latest = last.getOrDefault(what, firstFigure);
-    return latest.equals(firstFigure) ? "" : ", and " + latest;
+  private String first(String what) {
+    return firstFaults.containsKey(what) ? " (first " + firstFaults.get(what) + ")" : "";
   }
 }

@@ -84,10 +84,7 @@ final class Judge {
     findings.mustBeZero(
         "rings of which the ledger knows no attempt", Math.max(0, before - attributed));
     none(ledger, "attempts rung twice", "again WHERE kind = 'attempts_rung_again'");
-    none(
-        ledger,
-        "people rung more often than allowed",
-        "again WHERE kind = 'numbers_rung_again'");
+    none(ledger, "people rung more often than allowed", "again WHERE kind = 'numbers_rung_again'");
     none(
         ledger,
         "attempts said to be placed that did not ring",
@@ -111,8 +108,7 @@ final class Judge {
             + " WHERE l.campaign_id = c.campaign_id AND l.state = c.state)");
     try (SqliteStore store = SqliteStore.openReadOnly(file)) {
       CampaignCounts counts = store.counts(DiallerMain.CAMPAIGN).block();
-      findings.mustBeZero(
-          "leads in no state", loaded - Objects.requireNonNull(counts).leads());
+      findings.mustBeZero("leads in no state", loaded - Objects.requireNonNull(counts).leads());
     }
   }
 
@@ -152,8 +148,7 @@ final class Judge {
     return before;
   }
 
-  private void none(LedgerFile ledger, String what, String where)
-      throws SQLException {
+  private void none(LedgerFile ledger, String what, String where) throws SQLException {
     findings.mustBeZero(what, ledger.number("SELECT count(*) FROM " + where));
   }
 

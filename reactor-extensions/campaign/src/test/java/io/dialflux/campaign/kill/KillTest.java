@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Killed at any instant, again and again, a campaign calls nobody twice and forgets nobody. */
 class KillTest {
-  private static final int LEADS = Integer.getInteger("kill.leads", 400);
+  private static final int LEADS = Integer.getInteger("kill.leads", 300);
   private static final int KILLS = Integer.getInteger("kill.kills", 6);
   private static final long SEED = Long.getLong("kill.seed", System.nanoTime());
   private static final int CALLS_PER_SECOND = 100;
@@ -66,10 +66,12 @@ class KillTest {
       dialler.endedWell();
       findings.now("at the end");
       Verdict verdict = judge.atTheEnd();
-      System.out.printf(
-          "%s: %d kills in %d s, %s%n",
-          which, KILLS, Duration.between(began, Instant.now()).toSeconds(), verdict);
-      assertThat(findings.isEmpty()).as("%s: %s%s", which, verdict, findings).isTrue();
+      String figures =
+          String.format(
+              "%s: %d kills in %d s, %s%n%s%n",
+              which, KILLS, Duration.between(began, Instant.now()).toSeconds(), verdict, findings);
+      System.out.print(figures);
+      assertThat(findings.allZero()).as(figures).isTrue();
       assertThat(verdict.intentsLeft()).as("kills hit creates under way, %s", which).isPositive();
     } finally {
       if (dialler != null) {

@@ -4,12 +4,13 @@ import io.dialflux.simulator.Fault;
 import io.dialflux.simulator.Faults;
 import io.dialflux.simulator.Simulator;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 
 /** A simulated Twilio of many faults, until its standard input ends. Prints where it listens. */
 final class TwilioMain {
   /** Of the simulated world's time for each second: calls end while a test waits. */
-  static final int CLOCK_SPEED = 60;
+  static final int CLOCK_SPEED = 120;
 
   /** On the wall clock. */
   static final Duration LIST_LAG = Duration.ofSeconds(1);
@@ -48,7 +49,7 @@ final class TwilioMain {
             .seed(Long.parseLong(args[1]))
             .start()) {
       System.out.println(twilio.baseUrl());
-      System.in.transferTo(java.io.OutputStream.nullOutputStream());
+      System.in.transferTo(OutputStream.nullOutputStream());
     }
   }
 }
