@@ -28,7 +28,9 @@ final class Judge {
   /** Attempts that a kill left open: each must be settled in the end. */
   private final Set<String> leftOpen = new HashSet<>();
 
-  private long intentsLeft;
+  /** Those of them whose create was under way, or about to be: sent or not, nobody can tell. */
+  private final Set<String> leftInIntent = new HashSet<>();
+
   private long called;
 
   Judge(Path file, Oracle oracle, int leads, Findings findings) {
@@ -47,7 +49,7 @@ final class Judge {
       findings.mustBeZero("leads no longer known to be called", Math.max(0, called - now));
       called = now;
       leftOpen.addAll(ledger.texts("SELECT id FROM attempt WHERE state IN ('INTENT', 'UNKNOWN')"));
-      intentsLeft += ledger.number("SELECT count(*) FROM attempt WHERE state = 'INTENT'");
+      leftInIntent.addAll(ledger.texts("SELECT id FROM attempt WHERE state = 'INTENT'"));
       both(ledger);
     }
   }
@@ -123,7 +125,7 @@ final class Judge {
                 + " WHERE state = 'HELD' AND rings > 0"),
         ledger.number("SELECT count(*) FROM attempt"),
         ledger.number("SELECT count(*) FROM attempt WHERE state = 'ABSENT'"),
-        intentsLeft,
+        leftInIntent.size(),
         leftOpen.size(),
         ledger.number("SELECT sum(rings) FROM ring"));
   }
