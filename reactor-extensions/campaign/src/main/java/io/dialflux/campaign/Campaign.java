@@ -155,7 +155,8 @@ public final class Campaign implements Cloneable {
   /**
    * {@return this campaign, with how long a lead is taken for before its call begins}
    *
-   * @param lease a minute if not given; then another process may take it over
+   * @param lease a minute if not given, beyond the time that it waits for its turn; then another
+   *     process may take it over
    */
   public Campaign lease(Duration lease) {
     return with(c -> c.lease = positive("lease", lease));

@@ -109,8 +109,14 @@ final class Dialling {
     }
     int second = (int) Math.min(MOST_CLAIMED, Math.max(1, Math.ceil(campaign.callsPerSecond)));
     return store
-        .claim(campaign.name, second, campaign.lease)
+        .claim(campaign.name, second, claimedFor(second))
         .flatMap(claims -> claims.isEmpty() ? idle() : Mono.just(claims));
+  }
+
+  /** The lease, and as long as three claims in a row take to be dialled at the slowest pace. */
+  private Duration claimedFor(int leads) {
+    double slowest = campaign.callsPerSecond / 16;
+    return campaign.lease.plusSeconds((long) Math.ceil(3 * leads / slowest));
   }
 
   private Mono<List<Claim>> idle() {

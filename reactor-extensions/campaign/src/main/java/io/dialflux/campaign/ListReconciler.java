@@ -26,15 +26,17 @@ final class ListReconciler {
 
   Mono<Reconciled> reconcile(Instant from, Instant to) {
     return Mono.defer(() -> store.bind(campaign.client().accountSid()))
-        .flatMap(ledger -> AttemptStamp.of(ledger.secret()))
-        .flatMap(stamp -> all(stamp, from, to))
+        .flatMap(
+            ledger ->
+                AttemptStamp.of(ledger.secret())
+                    .flatMap(stamp -> all(stamp, caller(ledger), from, to)))
         .flatMap(result -> store.reconciled().thenReturn(result));
   }
 
-  private Mono<Reconciled> all(AttemptStamp stamp, Instant from, Instant to) {
+  private Mono<Reconciled> all(
+      AttemptStamp stamp, @Nullable String caller, Instant from, Instant to) {
     Instant first = from.minus(campaign.clockSkew);
     Instant last = to.plus(campaign.clockSkew);
-    String caller = caller(campaign.template);
     CallFilter filter = CallFilter.all().pageSize(PAGE);
     return lists
         .created(caller == null ? filter : filter.from(caller), first, last)
@@ -77,9 +79,11 @@ final class ListReconciler {
   }
 
   /**
-   * Who calls; null where leads have templates of their own, so that anybody of the account may.
+   * Who calls; null for anybody of the account: where leads have templates of their own, and where
+   * the ledger was restored, because other campaigns of it may have forgotten calls too.
    */
-  private static @Nullable String caller(@Nullable CallTemplate template) {
-    return template == null ? null : template.value("From");
+  private @Nullable String caller(Ledger ledger) {
+    CallTemplate template = campaign.template;
+    return ledger.restored() || template == null ? null : template.value("From");
   }
 }

@@ -4,10 +4,12 @@ import io.dialflux.campaign.LedgerException;
 import io.dialflux.campaign.LedgerException.Reason;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * That one process at a time dials on a ledger: the operating system's lock on a file beside it,
@@ -15,29 +17,50 @@ import java.nio.file.StandardOpenOption;
  * let two owners lock two files of one name.
  */
 final class FileOwner implements AutoCloseable {
+  private static final Set<Path> OWNED = ConcurrentHashMap.newKeySet();
+
+  private final Path file;
   private final FileChannel channel;
 
-  private FileOwner(FileChannel channel) {
+  private FileOwner(Path file, FileChannel channel) {
+    this.file = file;
     this.channel = channel;
   }
 
+  /**
+   * Takes a ledger.
+   *
+   * @param ledger its {@linkplain #real real path}
+   */
   static FileOwner of(Path ledger) {
     Path file = ledger.resolveSibling(ledger.getFileName() + ".lock");
+    if (!OWNED.add(file)) {
+      throw inUse();
+    }
     FileChannel channel = null;
     try {
       channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock lock = channel.tryLock();
-      if (lock != null) {
-        return new FileOwner(channel);
+      if (channel.tryLock() != null) {
+        return new FileOwner(file, channel);
       }
-      channel.close();
-      throw inUse();
-    } catch (OverlappingFileLockException sameProcess) {
-      close(channel);
-      throw inUse();
     } catch (IOException e) {
-      close(channel);
+      close(file, channel);
       throw new LedgerException(Reason.UNUSABLE, "the ledger's .lock file cannot be written", e);
+    }
+    close(file, channel);
+    throw inUse();
+  }
+
+  /** The one path of a file, by whatever links it is reached. */
+  static Path real(Path ledger) {
+    try {
+      Path absolute = ledger.toAbsolutePath();
+      Path folder = absolute.getParent();
+      return Files.exists(absolute) || folder == null
+          ? absolute.toRealPath()
+          : folder.toRealPath().resolve(absolute.getFileName());
+    } catch (IOException e) {
+      throw new LedgerException(Reason.UNUSABLE, "the ledger's folder cannot be read", e);
     }
   }
 
@@ -48,18 +71,20 @@ final class FileOwner implements AutoCloseable {
         null);
   }
 
-  private static void close(FileChannel channel) {
+  private static void close(Path file, @Nullable FileChannel channel) {
     try {
       if (channel != null) {
         channel.close();
       }
     } catch (IOException ignored) {
-      // it is the opening that failed
+      // the lock is gone with the channel in any case
+    } finally {
+      OWNED.remove(file);
     }
   }
 
   @Override
   public void close() {
-    close(channel);
+    close(file, channel);
   }
 }

@@ -109,9 +109,10 @@ public final class SqliteStore implements CampaignStore {
    */
   public static SqliteStore open(Path file, Clock clock) {
     Objects.requireNonNull(clock, "clock");
-    FileOwner owner = FileOwner.of(file);
+    Path real = FileOwner.real(file);
+    FileOwner owner = FileOwner.of(real);
     try {
-      return new SqliteStore(file, clock, owner);
+      return new SqliteStore(real, clock, owner);
     } catch (SQLException e) {
       owner.close();
       throw Database.unusable("cannot be opened", e);

@@ -158,6 +158,48 @@ class SqliteStoreTest extends CampaignStoreSuite {
   }
 
   @Test
+  void aLinkToALedgerIsTheSameLedger() throws Exception {
+    Path ledger = folder.resolve("linked");
+    Path link = folder.resolve("link");
+    try (SqliteStore store = SqliteStore.open(ledger)) {
+      Files.createSymbolicLink(link, ledger);
+      assertRefused(Reason.IN_USE, () -> SqliteStore.open(link));
+      load(store, 1);
+    }
+  }
+
+  @Test
+  void anotherProcessIsRefusedAlsoAfterThisOneTriedTwice() throws Exception {
+    Path ledger = folder.resolve("processes");
+    try (SqliteStore store = SqliteStore.open(ledger)) {
+      assertRefused(Reason.IN_USE, () -> SqliteStore.open(ledger));
+      assertThat(lockedElsewhere(ledger)).isTrue();
+      load(store, 1);
+    }
+    assertThat(lockedElsewhere(ledger)).isFalse();
+  }
+
+  /** Asked by another process, because a process's own locks do not stand in its way. */
+  private boolean lockedElsewhere(Path ledger) throws Exception {
+    Path source =
+        Files.writeString(
+            folder.resolve("Lock.java"),
+            "class Lock { public static void main(String[] a) throws Exception {"
+                + " var c = java.nio.channels.FileChannel.open(java.nio.file.Path.of(a[0]),"
+                + " java.nio.file.StandardOpenOption.WRITE);"
+                + " System.exit(c.tryLock() == null ? 3 : 4); } }");
+    int exit =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                source.toString(),
+                ledger + ".lock")
+            .inheritIO()
+            .start()
+            .waitFor();
+    return exit == 3;
+  }
+
+  @Test
   void whatIsNoLedgerOrTooNewIsRefused() throws Exception {
     Path missing = folder.resolve("missing");
     assertRefused(Reason.UNUSABLE, () -> SqliteStore.openReadOnly(missing));
