@@ -1,0 +1,81 @@
+package io.dialflux.campaign.kill;
+
+import io.dialflux.CallsClient;
+import io.dialflux.Credentials;
+import io.dialflux.call.CallTemplate;
+import io.dialflux.campaign.Campaign;
+import io.dialflux.campaign.Lead;
+import io.dialflux.campaign.sqlite.SqliteStore;
+import io.dialflux.simulator.Simulator;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import reactor.core.publisher.Flux;
+
+/**
+ * A campaign as people run one: the same command begins it and goes on with it. Prints {@code
+ * loaded} before it dials, and ends when the campaign does.
+ */
+final class DiallerMain {
+  static final String CAMPAIGN = "autumn";
+
+  private DiallerMain() {}
+
+  /** Ledger, Twilio, policy, leads, and creates a second. */
+  public static void main(String[] args) {
+    endWithStandardInput();
+    try (SqliteStore store = SqliteStore.open(Path.of(args[0]));
+        CallsClient calls = client(URI.create(args[1]))) {
+      Campaign campaign = campaign(store, calls, Policy.valueOf(args[2]));
+      campaign.load(leads(Integer.parseInt(args[3]))).blockLast();
+      System.out.println("loaded");
+      campaign.callsPerSecond(Integer.parseInt(args[4])).run().done().block();
+    }
+  }
+
+  private static CallsClient client(URI twilio) {
+    return CallsClient.builder()
+        .credentials(
+            Credentials.authToken(Simulator.DEFAULT_ACCOUNT_SID, Simulator.DEFAULT_AUTH_TOKEN))
+        .baseUrl(twilio)
+        .maxConnections(50)
+        .responseTimeout(Duration.ofMillis(700))
+        .build();
+  }
+
+  /** With waits short enough for a test. */
+  private static Campaign campaign(SqliteStore store, CallsClient calls, Policy policy) {
+    return Campaign.named(CAMPAIGN, store)
+        .calls(calls)
+        .template(CallTemplate.from("+15552223333").url(URI.create("https://example.com/answer")))
+        .maxInFlight(40)
+        .settleAfter(Duration.ofSeconds(1))
+        .sendBy(Duration.ofSeconds(2))
+        .clockSkew(Duration.ofHours(24)) // the simulator's clock runs ahead
+        .maxQueueTime(Duration.ofHours(1))
+        .onUnresolved(policy.onUnresolved)
+        .sweep(Duration.ofSeconds(1), Duration.ofMinutes(1));
+  }
+
+  private static Flux<Lead> leads(int count) {
+    return Flux.range(0, count).map(i -> Lead.of("+1212" + (5_550_000 + i)).key("person-" + i));
+  }
+
+  /** No dialler outlives the test. */
+  private static void endWithStandardInput() {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                System.in.transferTo(OutputStream.nullOutputStream());
+              } catch (IOException gone) {
+                // the same as its end
+              }
+              Runtime.getRuntime().halt(3);
+            });
+    thread.setDaemon(true);
+    thread.start();
+  }
+}

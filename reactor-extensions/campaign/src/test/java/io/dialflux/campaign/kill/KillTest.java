@@ -1,0 +1,87 @@
+package io.dialflux.campaign.kill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Killed at any instant, again and again, a campaign calls nobody twice and forgets nobody. */
+class KillTest {
+  private static final int LEADS = Integer.getInteger("kill.leads", 300);
+  private static final int KILLS = Integer.getInteger("kill.kills", 6);
+  private static final long SEED = Long.getLong("kill.seed", System.nanoTime());
+  private static final int CALLS_PER_SECOND = 100;
+
+  /** One kill of so many comes while the process starts, loads, or takes over. */
+  private static final int EARLY = 5;
+
+  /** In which a process starts, or nearly. */
+  private static final int STARTING_MILLIS = 2_000;
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  Path folder;
+
+  private final Random random = new Random(SEED);
+  private Jvm dialler;
+
+  @ParameterizedTest
+  @EnumSource
+  @Timeout(value = 20, unit = TimeUnit.MINUTES)
+  void nobodyIsCalledTwiceAndNobodyIsForgotten(Policy policy) throws Exception {
+    String which = policy + ", -Dkill.seed=" + SEED + ", its ledger in " + folder;
+    Findings findings = new Findings();
+    Instant began = Instant.now();
+    try (Jvm twilio = Jvm.start(folder, TwilioMain.class, policy, SEED)) {
+      URI url = URI.create(twilio.line());
+      Path ledger = folder.resolve("ledger");
+      Judge judge = new Judge(ledger, new Oracle(url), LEADS, findings);
+      Object[] arguments = {ledger, url, policy, LEADS, CALLS_PER_SECOND};
+
+      boolean loaded = false;
+      for (int kill = 1; kill <= KILLS; kill++) {
+        dialler = Jvm.start(folder, DiallerMain.class, arguments);
+        boolean early = random.nextInt(EARLY) == 0;
+        if (!early) {
+          assertThat(dialler.line()).isEqualTo("loaded");
+          loaded = true;
+        }
+        assertThat(dialler.killedAfter(random.nextInt(early ? STARTING_MILLIS : window())))
+            .as("kill %d of %d found it at work, %s", kill, KILLS, which)
+            .isTrue();
+        if (loaded) {
+          findings.now("after kill " + kill);
+          judge.afterAKill();
+        }
+      }
+      dialler = Jvm.start(folder, DiallerMain.class, arguments);
+      dialler.endedWell();
+      findings.now("at the end");
+      Verdict verdict = judge.atTheEnd();
+      String figures =
+          String.format(
+              "%s: %d kills in %d s, %s%n%s%n",
+              which, KILLS, Duration.between(began, Instant.now()).toSeconds(), verdict, findings);
+      System.out.print(figures);
+      assertThat(findings.allZero()).as(figures).isTrue();
+      assertThat(verdict.intentsLeft()).as("kills hit creates under way, %s", which).isPositive();
+    } finally {
+      if (dialler != null) {
+        dialler.close();
+      }
+    }
+  }
+
+  /** Of a mean with which most of the campaign is dialled between the kills. */
+  private static int window() {
+    return Math.max(100, 1_400 * LEADS / CALLS_PER_SECOND / KILLS);
+  }
+}

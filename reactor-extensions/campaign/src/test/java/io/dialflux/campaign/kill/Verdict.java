@@ -1,0 +1,27 @@
+package io.dialflux.campaign.kill;
+
+/**
+ * How a campaign ended that was killed.
+ *
+ * @param leads loaded
+ * @param called whose phone rang
+ * @param refused by Twilio
+ * @param held for a person to decide
+ * @param heldAndRung of the held
+ * @param attempts written down
+ * @param absent of the attempts, by rule
+ * @param intentsLeft by the kills, each of which may or may not have been sent
+ * @param leftOpen attempts that some kill left without an outcome; all have one in the end
+ * @param rings of all phones
+ */
+record Verdict(
+    long leads,
+    long called,
+    long refused,
+    long held,
+    long heldAndRung,
+    long attempts,
+    long absent,
+    long intentsLeft,
+    long leftOpen,
+    long rings) {}
