@@ -98,6 +98,7 @@ class FiltersTest {
                     switch (request.operation()) {
                       case CREATE, FETCH, UPDATE -> call;
                       case LIST -> page;
+                      case EVENTS -> List.of();
                       case DELETE -> null;
                     }));
     try (RawServer server = RawServer.answering(RawServer.silence());
@@ -108,6 +109,7 @@ class FiltersTest {
       calls.delete(CALL).block(LONG);
       assertThat(all(calls.pages(CallFilter.all()))).containsExactly(page);
       assertThat(all(calls.list(CallFilter.all()))).containsExactly(call);
+      assertThat(all(calls.events(CALL))).isEmpty();
       assertThat(server.connections()).isZero();
     }
   }
