@@ -129,7 +129,8 @@ public final class CallTemplate {
    * @throws IllegalStateException if the template holds no TwiML
    */
   public CallTemplate withTwiml(String twiml) {
-    return with(given("Twiml"), Arguments.text("twiml", twiml, 4_000));
+    String text = Arguments.text("twiml", twiml, 4_000);
+    return with(given("Twiml"), text);
   }
 
   /**
