@@ -277,6 +277,38 @@ class PagedFluxTest {
     assertThat(taken).containsExactly(1, 2);
   }
 
+  @Test
+  void thePartOfAPageThatGoesOnIsHandedOnAtOnce() {
+    TestPublisher<Page> fetch = TestPublisher.create();
+    StepVerifier.create(
+            new PagedFlux<Integer, Page, Integer>(
+                0, new Paging<>(n -> fetch.flux(), Page::items, Page::next, PageFailed::new)))
+        .then(() -> fetch.next(new Page(List.of(1), null)))
+        .expectNext(1)
+        .then(fetch::complete)
+        .expectComplete()
+        .verify(LONG);
+  }
+
+  @Test
+  void theFetchOfAPartThatCannotBeTakenInIsCancelled() {
+    TestPublisher<Page> fetch = TestPublisher.create();
+    StepVerifier.create(
+            new PagedFlux<Integer, Page, Integer>(
+                0,
+                new Paging<>(
+                    n -> fetch.flux(),
+                    page -> {
+                      throw new IllegalStateException("items");
+                    },
+                    Page::next,
+                    PageFailed::new)))
+        .then(() -> fetch.next(new Page(List.of(1), null)))
+        .expectErrorSatisfies(e -> assertThat(e).hasRootCauseMessage("items"))
+        .verify(LONG);
+    fetch.assertCancelled();
+  }
+
   @ParameterizedTest(name = "{1} links in a circle after {0}")
   @CsvSource({"0,1", "0,2", "1,1", "3,1", "0,7", "5,7", "100,1", "100,64", "1000,999"})
   void aCircleOfLinksIsFound(int tail, int circle) {
