@@ -65,6 +65,8 @@ class CampaignCommandTest {
         "<Response/>",
         "--cps",
         "100",
+        "--max-in-flight",
+        "1", // the fault is the first lead's
         "--settle-after",
         "PT0.3S",
         "--send-by",
