@@ -1,7 +1,7 @@
 package io.dialflux;
 
 import io.dialflux.call.Call;
-import io.dialflux.call.CallEvent;
+import io.dialflux.call.LoggedRequest;
 import io.dialflux.http.ApiRequest;
 import io.dialflux.http.ApiResponse;
 import io.dialflux.http.Exchange;
@@ -54,7 +54,7 @@ final class Answers implements Exchange {
       Object read =
           switch (request.operation()) {
             case DELETE -> null;
-            case EVENTS -> CallEvent.parse(body);
+            case EVENTS -> LoggedRequest.parse(body);
             default -> Call.parse(body);
           };
       return new ApiResponse(head.status(), head.headers(), read);

@@ -1,10 +1,10 @@
 package io.dialflux;
 
 import io.dialflux.call.Call;
-import io.dialflux.call.CallEvent;
 import io.dialflux.call.CallFilter;
 import io.dialflux.call.CallPage;
 import io.dialflux.call.CreateCall;
+import io.dialflux.call.LoggedRequest;
 import io.dialflux.call.PageToken;
 import io.dialflux.call.UpdateCall;
 import reactor.core.publisher.Flux;
@@ -146,7 +146,7 @@ public interface CallsClient extends AutoCloseable {
    * @param callSid CA and 32 hexadecimal digits
    * @return the first page of events, 50 at most; empty while Twilio has none
    */
-  default Flux<CallEvent> events(String callSid) {
+  default Flux<LoggedRequest> events(String callSid) {
     return Flux.error(new UnsupportedOperationException("events"));
   }
 

@@ -1,10 +1,10 @@
 package io.dialflux;
 
 import io.dialflux.call.Call;
-import io.dialflux.call.CallEvent;
 import io.dialflux.call.CallFilter;
 import io.dialflux.call.CallPage;
 import io.dialflux.call.CreateCall;
+import io.dialflux.call.LoggedRequest;
 import io.dialflux.call.PageToken;
 import io.dialflux.call.UpdateCall;
 import io.dialflux.error.CallsException;
@@ -119,11 +119,11 @@ final class DefaultCallsClient implements CallsClient {
 
   @Override
   @SuppressWarnings("unchecked") // what Answers reads for this operation
-  public Flux<CallEvent> events(String callSid) {
+  public Flux<LoggedRequest> events(String callSid) {
     String path = paths.events(Arguments.sid("callSid", "CA", callSid));
     return Mono.defer(
             () -> exchange.exchange(ApiRequest.of(Operation.EVENTS, Effect.READ, "GET", path)))
-        .flatMapIterable(response -> (List<CallEvent>) Objects.requireNonNull(response.body()));
+        .flatMapIterable(response -> (List<LoggedRequest>) Objects.requireNonNull(response.body()));
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.dialflux.campaign;
 
-import io.dialflux.call.CallEvent;
 import io.dialflux.call.CallTemplate;
+import io.dialflux.call.LoggedRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -101,8 +101,8 @@ final class AttemptStamp {
    *
    * @return null where they do not show one, empty where it is not of this ledger
    */
-  @Nullable String find(List<CallEvent> events) {
-    for (CallEvent event : events) {
+  @Nullable String find(List<LoggedRequest> events) {
+    for (LoggedRequest event : events) {
       for (String name : List.of("status_callback", "url", "twiml")) {
         String value = event.parameter(name);
         String found = value == null ? null : find(value, name.equals("twiml"));

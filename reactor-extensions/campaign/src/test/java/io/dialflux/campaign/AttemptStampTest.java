@@ -2,8 +2,8 @@ package io.dialflux.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dialflux.call.CallEvent;
 import io.dialflux.call.CallTemplate;
+import io.dialflux.call.LoggedRequest;
 import io.dialflux.call.StatusCallbackEvent;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -50,13 +50,13 @@ class AttemptStampTest {
     assertThat(new AttemptStamp("secret").newId()).isNotEqualTo(new AttemptStamp("secret").newId());
   }
 
-  private static List<CallEvent> events(String name, String value) {
+  private static List<LoggedRequest> events(String name, String value) {
     String json =
         "{\"events\":[{\"request\":{\"method\":\"POST\",\"url\":\"u\",\"parameters\":{\""
             + name
             + "\":\""
             + value
             + "\"}}}]}";
-    return CallEvent.parse(json.getBytes(StandardCharsets.UTF_8));
+    return LoggedRequest.parse(json.getBytes(StandardCharsets.UTF_8));
   }
 }

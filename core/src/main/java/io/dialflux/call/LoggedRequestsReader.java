@@ -11,23 +11,23 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 
 /** Reads an {@code Events.json}; what is not known in it is passed over. */
-final class CallEventsReader {
+final class LoggedRequestsReader {
   private final JsonParser json;
 
-  private CallEventsReader(JsonParser json) {
+  private LoggedRequestsReader(JsonParser json) {
     this.json = json;
   }
 
-  static List<CallEvent> read(byte[] bytes) {
+  static List<LoggedRequest> read(byte[] bytes) {
     try (JsonParser parser = CallReader.JSON.createParser(ObjectReadContext.empty(), bytes)) {
-      return new CallEventsReader(parser).page();
+      return new LoggedRequestsReader(parser).page();
     } catch (JacksonException malformed) {
       throw CallReader.malformed(malformed);
     }
   }
 
-  private List<CallEvent> page() {
-    List<CallEvent> events = new ArrayList<>();
+  private List<LoggedRequest> page() {
+    List<LoggedRequest> events = new ArrayList<>();
     if (json.nextToken() != JsonToken.START_OBJECT) {
       throw new IllegalArgumentException("json is no object");
     }
@@ -43,8 +43,8 @@ final class CallEventsReader {
     return Collections.unmodifiableList(events);
   }
 
-  private CallEvent event() {
-    CallEvent event = new CallEvent("", "", Map.of());
+  private LoggedRequest event() {
+    LoggedRequest event = new LoggedRequest("", "", Map.of());
     while (field()) {
       if (json.currentName().equals("request") && json.nextToken() == JsonToken.START_OBJECT) {
         event = request();
@@ -55,7 +55,7 @@ final class CallEventsReader {
     return event;
   }
 
-  private CallEvent request() {
+  private LoggedRequest request() {
     String method = "";
     String url = "";
     Map<String, List<String>> parameters = Map.of();
@@ -72,7 +72,7 @@ final class CallEventsReader {
         json.skipChildren();
       }
     }
-    return new CallEvent(method, url, parameters);
+    return new LoggedRequest(method, url, parameters);
   }
 
   private Map<String, List<String>> parameters() {

@@ -7,21 +7,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class CallEventTest {
-  private static List<CallEvent> parse(String json) {
-    return CallEvent.parse(json.getBytes(StandardCharsets.UTF_8));
+class LoggedRequestTest {
+  private static List<LoggedRequest> parse(String json) {
+    return LoggedRequest.parse(json.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
   void parametersAreReadAndWhatIsNotKnownIsPassedOver() {
-    List<CallEvent> events =
+    List<LoggedRequest> events =
         parse(
             "{\"new\":{\"a\":[1]},\"events\":[{\"response\":{\"x\":[{}]},\"request\":{"
                 + "\"method\":\"POST\",\"more\":[{}],\"url\":\"https://x\",\"parameters\":{"
                 + "\"to\":\"+15558675310\",\"status_callback_event\":[\"initiated\",\"completed\"],"
                 + "\"odd\":{\"a\":1},\"timeout\":60}}},{}],\"page\":0,\"next_page_uri\":null}");
     assertThat(events).hasSize(2);
-    CallEvent create = events.get(0);
+    LoggedRequest create = events.get(0);
     assertThat(create.method()).isEqualTo("POST");
     assertThat(create.url()).isEqualTo("https://x");
     assertThat(create.parameter("timeout")).isEqualTo("60");

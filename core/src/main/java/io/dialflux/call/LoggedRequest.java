@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * One request around a call that Twilio keeps: the create that placed it, or a webhook. Immutable.
  * Its address and parameters may be personal; {@link #toString()} does not show them.
  */
-public final class CallEvent {
+public final class LoggedRequest {
   private final String method;
   private final String url;
   private final Map<String, List<String>> parameters;
 
-  CallEvent(String method, String url, Map<String, List<String>> parameters) {
+  LoggedRequest(String method, String url, Map<String, List<String>> parameters) {
     this.method = method;
     this.url = url;
     this.parameters = parameters;
@@ -26,8 +26,8 @@ public final class CallEvent {
    * @param json the whole body, in UTF-8
    * @throws IllegalArgumentException if it is not such JSON; the message does not repeat it
    */
-  public static List<CallEvent> parse(byte[] json) {
-    return CallEventsReader.read(Objects.requireNonNull(json, "json"));
+  public static List<LoggedRequest> parse(byte[] json) {
+    return LoggedRequestsReader.read(Objects.requireNonNull(json, "json"));
   }
 
   /** {@return the method of the request, mostly {@code POST}; empty where Twilio left it out} */
@@ -61,6 +61,6 @@ public final class CallEvent {
   /** {@return the method and the names of the parameters, without any value} */
   @Override
   public String toString() {
-    return "CallEvent[" + method + ", " + parameters.keySet() + "]";
+    return "LoggedRequest[" + method + ", " + parameters.keySet() + "]";
   }
 }
