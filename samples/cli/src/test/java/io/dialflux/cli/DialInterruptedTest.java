@@ -33,11 +33,13 @@ class DialInterruptedTest {
           .slowAnswer(Duration.ofMillis(700))
           .start();
 
+  private final List<Process> processes = new ArrayList<>();
   @TempDir private Path folder;
   private Path output = Path.of("");
 
   @AfterEach
   void close() {
+    processes.forEach(Process::destroyForcibly);
     twilio.close();
   }
 
@@ -58,7 +60,9 @@ class DialInterruptedTest {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("TWILIO_"));
-    return builder.start();
+    Process process = builder.start();
+    processes.add(process);
+    return process;
   }
 
   private List<String> arguments() throws IOException {
