@@ -187,10 +187,10 @@ public final class CallWatcher {
                   .filter(CallStatus::isTerminal)
                   .next()
                   .map(ended -> polls.from(Duration.ZERO));
-          return Flux.concat(Mono.just(regular(polls)), confirming)
-              .switchMap(source -> source)
+          Flux<Call> polled =
+              Flux.concat(Mono.just(regular(polls)), confirming).switchMap(source -> source);
+          return Flux.merge(polled, this.<Call>limit(callSid))
               .filter(call -> call.status().isTerminal())
-              .takeUntilOther(limit(callSid))
               .next();
         });
   }
@@ -211,10 +211,10 @@ public final class CallWatcher {
     return Flux.defer(
         () -> {
           Progress progress = new Progress();
-          return Flux.merge(heard(callSid), regular(polls(callSid)).map(Call::status))
+          Flux<CallStatus> polled = regular(polls(callSid)).map(Call::status);
+          return Flux.merge(heard(callSid), polled, this.<CallStatus>limit(callSid))
               .filter(progress::isFurther)
               .takeUntil(CallStatus::isTerminal)
-              .takeUntilOther(limit(callSid))
               .onBackpressureBuffer();
         });
   }
@@ -244,7 +244,8 @@ public final class CallWatcher {
     return this.polls ? polls.from(firstPoll) : Flux.never();
   }
 
-  private Mono<Void> limit(String callSid) {
+  /** To be merged: takeUntilOther would leave the polls running after an error. */
+  private <T> Mono<T> limit(String callSid) {
     return Mono.delay(timeLimit, scheduler)
         .then(
             Mono.error(() -> new TimeoutException(callSid + " has not ended within " + timeLimit)));
