@@ -66,7 +66,9 @@ class SimulatorCallbacksTest {
           .url(url("/answer"))
           .statusCallback(url("/status?attempt=a%201"), StatusCallbackEvent.values());
   private final CallWatcher watcher =
-      CallWatcher.with(calls).pollEvery(Duration.ofMillis(50), Duration.ofMillis(200));
+      CallWatcher.with(calls)
+          .firstPoll(Duration.ofMillis(50))
+          .pollEvery(Duration.ofMillis(50), Duration.ofMillis(200));
 
   private URI url(String path) {
     return URI.create("http://127.0.0.1:" + server.port() + path);
@@ -179,6 +181,7 @@ class SimulatorCallbacksTest {
                 .build()) {
       String sid = theirs.create(template.to("+15558675310")).map(Call::sid).block(LONG);
       CallWatcher.with(theirs)
+          .firstPoll(Duration.ofMillis(50))
           .pollEvery(Duration.ofMillis(50), Duration.ofMillis(200))
           .end(sid)
           .block(LONG);
