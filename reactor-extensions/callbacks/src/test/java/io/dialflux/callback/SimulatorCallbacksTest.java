@@ -10,6 +10,7 @@ import io.dialflux.call.CallTemplate;
 import io.dialflux.call.HttpMethod;
 import io.dialflux.call.StatusCallbackEvent;
 import io.dialflux.callback.CallEvent.Kind;
+import io.dialflux.simulator.Fault;
 import io.dialflux.simulator.Outcomes;
 import io.dialflux.simulator.Simulator;
 import io.dialflux.simulator.WebhookFault;
@@ -150,6 +151,14 @@ class SimulatorCallbacksTest {
         .thenConsumeWhile(call -> call.status().isTerminal())
         .expectComplete()
         .verify(LONG);
+  }
+
+  @Test
+  void pollsThatFailAreRepeatedByTheClient() {
+    String sid = create(CallTemplate.from("+15552223333").twiml("<Response/>"));
+    twilio.nextRequests(
+        Fault.UNAVAILABLE_BEFORE_PLACING, Fault.TOO_MANY_REQUESTS, Fault.RESET_BEFORE_PLACING);
+    assertThat(watcher.end(sid).block(LONG).status()).isSameAs(CallStatus.COMPLETED);
   }
 
   @Test
