@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,6 +149,35 @@ class CampaignTest {
   }
 
   private static String stateOf(Path ledger, byte[] form) throws Exception {
+  @Test
+  void aClockThatIsSetBackDoesNotLetACreateBeSentLate() {
+    try (World world = new World(folder, sim -> sim)) {
+      SetClock clock = new SetClock();
+      AtomicInteger creates = new AtomicInteger();
+      world.calls.close();
+      world.calls =
+          world.client(
+              b ->
+                  b.scheduler(clock)
+                      .filter(
+                          (request, next) -> {
+                            if (request.operation() == Operation.CREATE
+                                && creates.getAndIncrement() == 0) {
+                              clock.pass(Duration.ofSeconds(3));
+                              clock.set(Duration.ofHours(-1));
+                            }
+                            return next.exchange(request);
+                          }));
+      world.load("autumn", 1);
+
+      CampaignProgress end = world.runToTheEnd(world.campaign("autumn").scheduler(clock));
+
+      assertThat(creates).as("one was too late, and made again").hasValue(2);
+      assertThat(world.twilio.oracle().createRequests()).isEqualTo(1);
+      assertThat(end.placed()).isEqualTo(1);
+    }
+  }
+
     Matcher id = ATTEMPT.matcher(new String(form, StandardCharsets.US_ASCII));
     if (!id.find()) {
       return "no id in the create";
