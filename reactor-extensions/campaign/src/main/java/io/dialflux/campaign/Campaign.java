@@ -30,8 +30,8 @@ import reactor.core.scheduler.Schedulers;
  * }</pre>
  *
  * <p>What is written down, before the first byte of a create is sent, is an attempt with an id of
- * its own. The id travels in the query of {@code Url} and {@code StatusCallback} ({@code attempt},
- * signed in {@code sig}), or where there is neither, in a comment at the end of the TwiML.
+ * its own. The id travels, signed, in the query of {@code Url} and {@code StatusCallback} ({@code
+ * attempt} and {@code sig}), or where there is neither, in a comment at the end of the TwiML.
  */
 public final class Campaign implements Cloneable {
   final String name;

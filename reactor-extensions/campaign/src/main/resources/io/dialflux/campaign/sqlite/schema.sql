@@ -1,7 +1,7 @@
 CREATE TABLE ledger (
   -- one row: what this file is. Times everywhere are milliseconds since 1970, UTC
   id TEXT NOT NULL,
-  secret TEXT NOT NULL,          -- signs the attempt's id in Url and StatusCallback
+  secret TEXT NOT NULL,          -- signs the attempt's id in Url, StatusCallback and TwiML
   account_sid TEXT,              -- the account that all calls are placed by
   session INTEGER NOT NULL,      -- how often it was opened for dialling
   sequence INTEGER NOT NULL,     -- grows with every commit of intents; see the file with .seen
