@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dialflux.Credentials;
 import io.dialflux.call.CallTemplate;
 import io.dialflux.error.ApiException;
+import io.dialflux.error.NotSentException;
 import io.dialflux.http.Effect;
 import io.dialflux.http.Operation;
 import io.dialflux.simulator.Fault;
@@ -312,6 +313,27 @@ class CampaignTest {
       assertThatThrownBy(() -> run.progress().blockLast(LONG)).isInstanceOf(ApiException.class);
       CampaignCounts counts = world.counts("autumn");
       assertThat(counts.in(LeadState.READY) + counts.in(LeadState.CLAIMED)).isEqualTo(50);
+    }
+  }
+
+  @Test
+  void aRefusedAccessTokenEndsTheRunAndCostsNoLead() {
+    try (World world = new World(folder, sim -> sim)) {
+      world.load("autumn", 50);
+      world.calls.close();
+      world.calls =
+          world.client(
+              b ->
+                  b.credentials(
+                      Credentials.oauth(Simulator.DEFAULT_ACCOUNT_SID, "client", "wrong")));
+      CampaignRun run = world.campaign("autumn").run();
+      assertThatThrownBy(() -> run.done().block(LONG))
+          .hasMessageContaining("no access token")
+          .isInstanceOfSatisfying(
+              NotSentException.class,
+              e -> assertThat(e.reason()).isEqualTo(NotSentException.Reason.CREDENTIALS));
+      assertThat(world.counts("autumn").in(LeadState.READY)).isEqualTo(50);
+      assertThat(world.twilio.oracle().createRequests()).isZero();
     }
   }
 
