@@ -268,8 +268,12 @@ public final class Campaign implements Cloneable {
    *
    * @param leads any number
    * @return how far it has come, after each batch is durable; empty for no rows
+   * @throws IllegalStateException as {@link #run()} does for an application
+   * @throws IllegalArgumentException as {@link #run()} does, so that nobody waits for a long list
+   *     to hear of it
    */
   public Flux<LoadProgress> load(Publisher<Lead> leads) {
+    checkPolicy();
     return new Loading(this).load(leads);
   }
 
@@ -336,6 +340,12 @@ public final class Campaign implements Cloneable {
     if (template == null && personal == null) {
       throw new IllegalStateException("template must be given");
     }
+    checkPolicy();
+    return this;
+  }
+
+  /** Options are given in any order, so what goes with what is known once they are used. */
+  private void checkPolicy() {
     if (onUnresolved.redials()) {
       if (template != null && !AttemptStamp.fits(template)) {
         throw new IllegalStateException(
@@ -347,7 +357,6 @@ public final class Campaign implements Cloneable {
                 + settleAfter.plus(sendBy));
       }
     }
-    return this;
   }
 
   private Campaign with(Consumer<Campaign> option) {

@@ -28,8 +28,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.regex.Matcher;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,7 +149,6 @@ class CampaignTest {
     }
   }
 
-  private static String stateOf(Path ledger, byte[] form) throws Exception {
   @Test
   void aClockThatIsSetBackDoesNotLetACreateBeSentLate() {
     try (World world = new World(folder, sim -> sim)) {
@@ -179,6 +178,7 @@ class CampaignTest {
     }
   }
 
+  private static String stateOf(Path ledger, byte[] form) throws Exception {
     Matcher id = ATTEMPT.matcher(new String(form, StandardCharsets.US_ASCII));
     if (!id.find()) {
       return "no id in the create";
@@ -481,6 +481,14 @@ class CampaignTest {
           .isInstanceOf(IllegalStateException.class);
       assertThatThrownBy(
               () -> campaign.onUnresolved(OnUnresolved.redialAfter(Duration.ofSeconds(2))).run())
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("grace");
+      assertThatThrownBy(
+              () ->
+                  campaign
+                      .onUnresolved(OnUnresolved.redialAfter(Duration.ofSeconds(2)))
+                      .load(World.leads(3)))
+          .as("before the list is loaded")
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("grace");
       assertThatThrownBy(

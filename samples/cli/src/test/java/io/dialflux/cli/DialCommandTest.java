@@ -146,6 +146,20 @@ class DialCommandTest {
   }
 
   @Test
+  void aTimeThatIsTooShortToCallAgainIsRefusedBeforeTheListIsLoaded() throws IOException {
+    List<String> arguments = arguments(list(3));
+    arguments.set(arguments.indexOf("hold:PT2S"), "redial:PT2S");
+
+    assertThat(run(arguments)).isEqualTo(2);
+
+    assertThat(errors.toString()).contains("--on-unresolved", "grace");
+    assertThat(screen.text()).doesNotContain("loading");
+    try (SqliteStore ledger = SqliteStore.openReadOnly(ledger())) {
+      assertThat(ledger.campaigns().collectList().block()).isEmpty();
+    }
+  }
+
+  @Test
   void numbersMayBeOfARegionAndTheListBePersonal() throws IOException {
     Path list =
         Files.writeString(
