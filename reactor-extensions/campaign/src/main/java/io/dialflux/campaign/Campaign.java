@@ -259,7 +259,8 @@ public final class Campaign implements Cloneable {
    * Brings people into the ledger. Numbers are brought into E.164 form. A person who is in the
    * campaign already, by key, is not added again, so that a file may be loaded again after a crash.
    * Rows by which nobody can be called are kept as {@linkplain CampaignStore#rejectedRows
-   * rejected}, and reported with their line.
+   * rejected}, those that name a person of another line as {@linkplain CampaignStore#repeatedRows
+   * repeated}; both are reported with their line.
    *
    * <p>Cold: each subscription loads. 10,000 rows are read, and written in one transaction, for
    * each progress requested; one such batch is read ahead. Memory does not grow with the rows. An

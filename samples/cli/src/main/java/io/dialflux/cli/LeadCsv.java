@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Leads as CSV, the columns of their list behind what became of them. */
 final class LeadCsv {
   static final String REJECTED = "REJECTED";
+  static final String REPEATED = "REPEATED";
 
   private static final List<String> FIXED =
       List.of(
@@ -56,8 +57,8 @@ final class LeadCsv {
         text(record.intendedAt()));
   }
 
-  void write(String campaign, RejectedRow row) {
-    write(campaign, row.lead(), REJECTED, row.reason(), "0", "", "", "");
+  void write(String campaign, String state, RejectedRow row) {
+    write(campaign, row.lead(), state, row.reason(), "0", "", "", "");
   }
 
   /** What was written is in the writer given. */

@@ -44,7 +44,7 @@ class CampaignCommandTest {
         Files.writeString(
             folder.resolve("autumn.csv"),
             "key,phone,name\nc-1,+12125551001,\"Finch, Ada\"\nc-2,+12125551002,Ben\n"
-                + "c-3,+12125551003,Cleo\nc-4,nobody,=Dora\n");
+                + "c-3,+12125551003,Cleo\nc-4,nobody,=Dora\nc-3,+12125551003,Cleopatra\n");
     twilio.nextCreates(Fault.SERVER_ERROR_BEFORE_PLACING);
     assertThat(dial()).isEqualTo(Dial.HELD);
   }
@@ -140,7 +140,7 @@ class CampaignCommandTest {
   void exportHasEveryRowOnce() throws IOException {
     assertThat(campaign("export")).isZero();
     List<String> lines = screen.lines();
-    assertThat(lines).hasSize(5);
+    assertThat(lines).hasSize(6);
     assertThat(lines.get(0))
         .isEqualTo(
             "campaign,line,key,phone,state,reason,attempts,attempt_id,call_sid,intended_at,name");
@@ -153,10 +153,18 @@ class CampaignCommandTest {
     assertThat(lines.get(4))
         .isEqualTo("autumn,5,c-4,nobody,REJECTED,the phone number is no number,0,,,,=Dora");
 
+    assertThat(lines.get(5))
+        .isEqualTo(
+            "autumn,6,c-3,+12125551003,REPEATED,\"the person is there already, from line 4\","
+                + "0,,,,Cleopatra");
+
     Path out = folder.resolve("out.json");
     assertThat(campaign("export", "--json", "--out", out.toString())).isZero();
     assertThat(screen.text()).isEmpty();
-    assertThat(Files.readAllLines(out)).hasSize(4).anyMatch(line -> line.contains("\"REJECTED\""));
+    assertThat(Files.readAllLines(out))
+        .hasSize(5)
+        .anyMatch(line -> line.contains("\"REJECTED\""))
+        .anyMatch(line -> line.contains("\"REPEATED\""));
 
     assertThat(campaign("export", "--state", "held")).isZero();
     assertThat(screen.lines()).hasSize(2);

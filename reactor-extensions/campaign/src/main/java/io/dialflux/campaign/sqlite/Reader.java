@@ -122,9 +122,18 @@ final class Reader {
   }
 
   Flux<RejectedRow> rejectedRows(String campaign) {
+    return rows("rejected_row", campaign);
+  }
+
+  Flux<RejectedRow> repeatedRows(String campaign) {
+    return rows("repeated_row", campaign);
+  }
+
+  private Flux<RejectedRow> rows(String table, String campaign) {
     return pages(
-        "SELECT r.id, r.line, r.phone, r.person, r.data, r.reason FROM rejected_row r"
-            + " WHERE r.campaign_id = (SELECT id FROM campaign WHERE name = ?) AND r.id > ?"
+        "SELECT r.id, r.line, r.phone, r.person, r.data, r.reason FROM "
+            + table
+            + " r WHERE r.campaign_id = (SELECT id FROM campaign WHERE name = ?) AND r.id > ?"
             + " ORDER BY r.id LIMIT "
             + PAGE,
         campaign,

@@ -205,6 +205,11 @@ public final class SqliteStore implements CampaignStore {
   }
 
   @Override
+  public Flux<RejectedRow> repeatedRows(String campaign) {
+    return reader.repeatedRows(campaign);
+  }
+
+  @Override
   public Mono<Long> recover(String campaign) {
     return write(
         tx -> {

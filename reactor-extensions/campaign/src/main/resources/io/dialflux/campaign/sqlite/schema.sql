@@ -76,6 +76,17 @@ CREATE TABLE rejected_row (
   reason TEXT NOT NULL,
   UNIQUE (campaign_id, line, phone, person)
 );
+CREATE TABLE repeated_row (
+  -- rows that were loaded and whose person is there from another line, which the reason names
+  id INTEGER PRIMARY KEY,
+  campaign_id INTEGER NOT NULL REFERENCES campaign,
+  line INTEGER NOT NULL,
+  phone TEXT NOT NULL,
+  person TEXT NOT NULL,
+  data TEXT,
+  reason TEXT NOT NULL,
+  UNIQUE (campaign_id, line, phone, person)
+);
 CREATE VIEW campaign_progress AS
   -- leads by campaign and state; the sum over the states is what was loaded
   SELECT c.name AS campaign, n.state, n.leads
