@@ -210,6 +210,23 @@ public abstract class CampaignStoreSuite {
   }
 
   @Test
+  void thatAnAnswerWasUnclearStaysKnownOnceItIsSettled() {
+    load(AUTUMN, 3);
+    List<Claim> claims = claim(2);
+    intend(claims.get(0), 0);
+    intend(claims.get(1), 1);
+    Instant unknown = now();
+    get(store.apply(Step.unknown(attempt(0), "reset")));
+    advance(Duration.ofMinutes(1));
+    get(store.apply(placed(0)));
+    get(store.apply(placed(1)));
+    assertThat(
+            store.leads(AUTUMN, EnumSet.allOf(LeadState.class)).collectList().block(LONG).stream()
+                .map(LeadRecord::unknownAt))
+        .containsExactly(unknown, null, null);
+  }
+
+  @Test
   void aCallIsAFactAlsoForAnAttemptThatWasGivenUp() {
     load(AUTUMN, 2);
     List<Claim> claims = claim(2);

@@ -28,7 +28,8 @@ final class LeadCsv {
           "attempts",
           "attempt_id",
           "call_sid",
-          "intended_at");
+          "intended_at",
+          "unknown_at");
 
   private final CsvWriter csv;
   private final Collection<String> values;
@@ -54,11 +55,12 @@ final class LeadCsv {
         Integer.toString(record.attempts()),
         text(record.attemptId()),
         text(record.callSid()),
-        text(record.intendedAt()));
+        text(record.intendedAt()),
+        text(record.unknownAt()));
   }
 
   void write(String campaign, String state, RejectedRow row) {
-    write(campaign, row.lead(), state, row.reason(), "0", "", "", "");
+    write(campaign, row.lead(), state, row.reason(), "0", "", "", "", "");
   }
 
   /** What was written is in the writer given. */

@@ -37,6 +37,7 @@ final class LeadJson {
     JsonLine.text(json, "attempt_id", record.attemptId());
     JsonLine.text(json, "call_sid", record.callSid());
     JsonLine.text(json, "intended_at", record.intendedAt());
+    JsonLine.text(json, "unknown_at", record.unknownAt());
     data(json, record.lead().data());
   }
 

@@ -58,7 +58,8 @@ CREATE TABLE attempt (
   call_status TEXT,
   settled_at INTEGER,            -- when the state last changed
   looks INTEGER NOT NULL,        -- how often Twilio's list was searched for it
-  next_look INTEGER              -- when it is searched next
+  next_look INTEGER,             -- when it is searched next
+  unknown_at INTEGER             -- when it had no clear answer; stays when it is settled
 );
 CREATE UNIQUE INDEX attempt_active ON attempt (phone) WHERE active = 1;
 CREATE UNIQUE INDEX attempt_call ON attempt (call_sid) WHERE call_sid IS NOT NULL;
@@ -114,6 +115,7 @@ CREATE VIEW attempt_history AS
   SELECT c.name AS campaign, coalesce(l.person, l.phone) AS person, a.phone, a.number, a.state,
     a.reason, a.call_sid, a.call_status,
     datetime(a.intended_at / 1000, 'unixepoch') AS intended_at,
+    datetime(a.unknown_at / 1000, 'unixepoch') AS unknown_at,
     datetime(a.settled_at / 1000, 'unixepoch') AS settled_at, a.looks, a.id AS attempt_id
   FROM attempt a JOIN lead l ON l.id = a.lead_id JOIN campaign c ON c.id = a.campaign_id
   ORDER BY a.intended_at DESC;

@@ -317,6 +317,9 @@ class SqliteStoreTest extends CampaignStoreSuite {
         .containsExactly("3|waits for its turn", "4|waits for its turn");
     assertThat(rows(ledger, "SELECT state, call_status FROM attempt_history"))
         .containsExactlyInAnyOrder("HELD|null", "ENDED|busy");
+    assertThat(
+            rows(ledger, "SELECT unknown_at IS NOT NULL FROM attempt_history ORDER BY state DESC"))
+        .containsExactly("1", "0");
     assertThat(rows(ledger, "SELECT sql FROM sqlite_master WHERE name = 'held_leads'").get(0))
         .contains("-- who waits for a person to decide");
     assertThat(rows(ledger, "PRAGMA journal_mode")).containsExactly("wal");
