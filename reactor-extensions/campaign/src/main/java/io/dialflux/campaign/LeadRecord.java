@@ -16,6 +16,7 @@ public final class LeadRecord {
   private final @Nullable String attemptId;
   private final @Nullable String callSid;
   private final @Nullable Instant intendedAt;
+  private final @Nullable Instant unknownAt;
 
   /**
    * A record, for stores.
@@ -27,6 +28,7 @@ public final class LeadRecord {
    * @param attemptId of the latest; null where there is none
    * @param callSid the call of the latest; null where none is known
    * @param intendedAt when the latest was written down; null where there is none
+   * @param unknownAt when one first had no clear answer; null where all had one
    */
   public LeadRecord(
       Lead lead,
@@ -35,7 +37,8 @@ public final class LeadRecord {
       int attempts,
       @Nullable String attemptId,
       @Nullable String callSid,
-      @Nullable Instant intendedAt) {
+      @Nullable Instant intendedAt,
+      @Nullable Instant unknownAt) {
     this.lead = Objects.requireNonNull(lead, "lead");
     this.state = Objects.requireNonNull(state, "state");
     this.reason = Objects.requireNonNull(reason, "reason");
@@ -43,6 +46,7 @@ public final class LeadRecord {
     this.attemptId = attemptId;
     this.callSid = callSid;
     this.intendedAt = intendedAt;
+    this.unknownAt = unknownAt;
   }
 
   /** {@return the lead, with its phone in E.164 form. Personal} */
@@ -78,6 +82,14 @@ public final class LeadRecord {
   /** {@return when its latest attempt was written down; null where there is none} */
   public @Nullable Instant intendedAt() {
     return intendedAt;
+  }
+
+  /**
+   * {@return when an attempt of it first had no clear answer, also where it was settled since; null
+   * where all attempts had one}
+   */
+  public @Nullable Instant unknownAt() {
+    return unknownAt;
   }
 
   @Override

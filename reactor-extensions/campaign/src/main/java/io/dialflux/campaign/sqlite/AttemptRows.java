@@ -95,16 +95,19 @@ final class AttemptRows {
     boolean active =
         step.to().isActive()
             && (row.state.isActive() || !busy(tx, row.phone)); // a late call's turn
+    Long unknown = step.to() == AttemptState.UNKNOWN ? tx.now() : null;
     tx.update(
         "UPDATE attempt SET state = ?, active = ?, reason = ?, call_sid = coalesce(?, call_sid),"
-            + " call_status = coalesce(?, call_status), settled_at = ?, next_look = ? WHERE id = ?",
+            + " call_status = coalesce(?, call_status), settled_at = ?, next_look = ?,"
+            + " unknown_at = coalesce(unknown_at, ?) WHERE id = ?",
         step.to().name(),
         active ? 1 : 0,
         step.reason(),
         step.callSid(),
         step.callStatus() == null ? null : step.callStatus().value(),
         tx.now(),
-        step.to() == AttemptState.UNKNOWN ? tx.now() : null,
+        unknown,
+        unknown,
         step.attemptId());
     if (row.latest && follows(row.lead, step.to())) {
       moveLead(tx, row, step.lead(), step.reason());

@@ -98,7 +98,8 @@ final class Reader {
         "SELECT l.id, l.person, l.phone, l.line, l.data, l.state, CASE WHEN l.state = 'READY' AND"
             + " EXISTS (SELECT 1 FROM attempt b WHERE b.phone = l.phone AND b.active = 1)"
             + " THEN 'another attempt to this phone is under way' ELSE l.reason END, l.attempts,"
-            + " a.id, a.call_sid, a.intended_at FROM lead l LEFT JOIN attempt a"
+            + " a.id, a.call_sid, a.intended_at, (SELECT min(b.unknown_at) FROM attempt b"
+            + " WHERE b.phone = l.phone AND b.lead_id = l.id) FROM lead l LEFT JOIN attempt a"
             + " ON a.id = l.attempt_id WHERE l.campaign_id = (SELECT id FROM campaign WHERE name = ?)"
             + " AND l.id > ? AND l.state IN ("
             + among
@@ -110,7 +111,6 @@ final class Reader {
 
   private LeadRecord lead(ResultSet row) throws SQLException {
     Lead lead = LeadRows.lead(row.getString(2), row.getString(3), row.getLong(4));
-    long intended = row.getLong(11);
     return new LeadRecord(
         lead.data(data(row.getString(5))),
         LeadState.valueOf(row.getString(6)),
@@ -118,13 +118,27 @@ final class Reader {
         row.getInt(8),
         row.getString(9),
         row.getString(10),
-        intended == 0 ? null : Instant.ofEpochMilli(intended));
+        instant(row.getLong(11)),
+        instant(row.getLong(12)));
+  }
+
+  private static @Nullable Instant instant(long millis) {
+    return millis == 0 ? null : Instant.ofEpochMilli(millis);
   }
 
   Flux<RejectedRow> rejectedRows(String campaign) {
+    return rows("rejected_row", campaign);
+  }
+
+  Flux<RejectedRow> repeatedRows(String campaign) {
+    return rows("repeated_row", campaign);
+  }
+
+  private Flux<RejectedRow> rows(String table, String campaign) {
     return pages(
-        "SELECT r.id, r.line, r.phone, r.person, r.data, r.reason FROM rejected_row r"
-            + " WHERE r.campaign_id = (SELECT id FROM campaign WHERE name = ?) AND r.id > ?"
+        "SELECT r.id, r.line, r.phone, r.person, r.data, r.reason FROM "
+            + table
+            + " r WHERE r.campaign_id = (SELECT id FROM campaign WHERE name = ?) AND r.id > ?"
             + " ORDER BY r.id LIMIT "
             + PAGE,
         campaign,
