@@ -33,6 +33,12 @@ final class CallScanner {
   /** Twilio's calls have 26 fields. */
   private static final int MOST_FIELDS = 100;
 
+  /** The general parser reads no longer ones, and none of Twilio's comes near. */
+  private static final int LONGEST_NAME = 1_000;
+
+  /** What a scanner remembers is as long as the calls it has scanned. */
+  private static final int LONGEST_SPARED = 32 * 1024;
+
   /** For single calls; whoever finds none makes one. */
   private static final AtomicReference<@Nullable CallScanner> SPARE = new AtomicReference<>();
 
@@ -54,7 +60,9 @@ final class CallScanner {
       return null;
     }
     Call call = scanner.call();
-    SPARE.set(scanner);
+    if (json.length <= LONGEST_SPARED) {
+      SPARE.set(scanner);
+    }
     return call;
   }
 
@@ -117,7 +125,7 @@ final class CallScanner {
         int end = member.string(json, at, to);
         if (end > 0) {
           if (member.field == CallField.SID) {
-            sid = at + 1;
+            sid = member.text.isEmpty() ? -1 : at + 1;
           }
           call.scalar(member.field, member.name, member.text);
         }
@@ -130,6 +138,9 @@ final class CallScanner {
         }
         if (json[at + 1] != 'u' || json[at + 2] != 'l' || json[at + 3] != 'l') {
           return OTHER;
+        }
+        if (member.field == CallField.SID) {
+          sid = -1;
         }
         call.scalar(member.field, member.name, null);
         return end;
@@ -270,9 +281,13 @@ final class CallScanner {
       if (json[next] != '"') {
         return OTHER;
       }
-      next = endOfString(json, next, to);
+      int name = next;
+      next = endOfString(json, name, to);
       if (next < 0) {
         return next;
+      }
+      if (next - name > LONGEST_NAME) {
+        return OTHER;
       }
       next = skipSpace(json, next, to);
       if (next == to) {
@@ -327,6 +342,9 @@ final class CallScanner {
                   at -> at >= 0,
                   at -> plain.indexOf(call.sid(), at + call.sid().length()))
               .toArray();
+      if (sids.length != names.names().size()) {
+        return null; // an ending repeats the SID
+      }
       return new Subresources(names, call.accountSid, text, sids, call.sid().length());
     }
 
