@@ -27,6 +27,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -55,6 +56,7 @@ public final class SqliteStore implements CampaignStore {
   private final @Nullable MarkAfterIntents seenAfter;
   private final LeadRows leads;
   private final AttemptRows attempts;
+  private final AtomicBoolean closed = new AtomicBoolean();
   private volatile boolean restored;
 
   private SqliteStore(Path file) {
@@ -285,6 +287,9 @@ public final class SqliteStore implements CampaignStore {
     }
     reader.close();
     if (mark != null) {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
       mark.close();
     }
     if (owner != null) {

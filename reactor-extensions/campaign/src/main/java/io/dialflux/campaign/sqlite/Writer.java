@@ -70,7 +70,7 @@ final class Writer {
 
   private void submit(Waiting<?> change) {
     queue.offer(change);
-    if (waiting.getAndIncrement() == 0) {
+    if (waiting.getAndIncrement() == 0 || closed) {
       wake();
     }
   }
