@@ -58,11 +58,14 @@ final class Pace {
     pacer.slowDown(now(), retryAfter);
   }
 
-  /** A call was placed that waits so long in Twilio's own queue, which is to stay short. */
+  /**
+   * A call was placed that waits so long in Twilio's own queue, which is to stay short: what is too
+   * much of it is waited out, because even the slowest pace may be faster than the account's own.
+   */
   void queueTime(Duration time) {
     queueTime = time;
     if (time.compareTo(maxQueueTime) > 0) {
-      slowDown(Duration.ZERO);
+      slowDown(time.minus(maxQueueTime));
     }
   }
 

@@ -25,6 +25,7 @@ import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -548,3 +549,25 @@ class CampaignTest {
     Flux.interval(Duration.ofMillis(10)).filter(i -> condition.getAsBoolean()).blockFirst(LONG);
   }
 }
+  @Test
+  void twiliosQueueStaysShortHoweverMuchTooFastTheCampaignIs() {
+    try (World world = new World(folder, sim -> sim.callsPerSecond(2).clockSpeed(1))) {
+      world.load("autumn", 200);
+      CampaignRun run =
+          world
+              .campaign("autumn")
+              .callsPerSecond(200)
+              .maxInFlight(4)
+              .maxQueueTime(Duration.ofSeconds(1))
+              .run();
+      List<Duration> queued =
+          run.progress(Duration.ofMillis(50))
+              .map(CampaignProgress::queueTime)
+              .take(Duration.ofSeconds(3))
+              .collectList()
+              .block(LONG);
+      run.stop().block(LONG);
+      assertThat(Collections.max(queued)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5));
+    }
+  }
+

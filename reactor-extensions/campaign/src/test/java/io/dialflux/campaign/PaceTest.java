@@ -54,6 +54,17 @@ class PaceTest {
   }
 
   @Test
+  void aQueueThatIsTooLongIsWaitedOut() {
+    Pace pace = pace(100);
+    pace.queueTime(Duration.ofSeconds(25));
+    start(pace, 10);
+    time.advanceTimeBy(Duration.ofSeconds(19));
+    assertThat(starts).isEmpty();
+    time.advanceTimeBy(Duration.ofSeconds(2));
+    assertThat(starts).hasSize(10);
+  }
+
+  @Test
   void pausedItGrantsNothingAndResumedItDoesNotCatchUp() {
     Pace pace = pace(10);
     start(pace, 1_000);
