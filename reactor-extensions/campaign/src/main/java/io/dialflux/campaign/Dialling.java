@@ -178,6 +178,7 @@ final class Dialling {
         .flatMap(result -> ended(attempt, result))
         .doFinally(signal -> inFlight.decrementAndGet());
   }
+        .switchIfEmpty(Mono.error(() -> new IllegalStateException("no answer came of a create")))
 
   private Mono<Boolean> ended(String attempt, DialResult result) {
     CreateOutcome outcome = CreateOutcome.of(attempt, result);

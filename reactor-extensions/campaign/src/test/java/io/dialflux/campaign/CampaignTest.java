@@ -43,6 +43,8 @@ class CampaignTest {
   private static final Pattern ATTEMPT = Pattern.compile("attempt%3D([0-9a-f]{32})");
 
   @TempDir Path folder;
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
 
   private static Faults everything() {
     return Faults.none()
@@ -339,6 +341,27 @@ class CampaignTest {
   }
 
   @Test
+  @Test
+  void aCreateThatEndsWithoutAnAnswerIsLookedUp() {
+    try (World world = new World(folder, sim -> sim)) {
+      AtomicInteger creates = new AtomicInteger();
+      world.calls.close();
+      world.calls =
+          world.client(
+              b ->
+                  b.filter(
+                      (request, next) ->
+                          request.operation() == Operation.CREATE && creates.getAndIncrement() == 0
+                              ? Mono.empty()
+                              : next.exchange(request)));
+      world.load("autumn", 3);
+      CampaignProgress end =
+          world.runToTheEnd(world.campaign("autumn").onUnresolved(OnUnresolved.holdAfter(SECOND)));
+      assertThat(end.held()).isEqualTo(1);
+      assertThat(end.placed()).isEqualTo(2);
+    }
+  }
+
   void onePhoneInTwoCampaignsIsNotCalledByBothAtOnce() {
     try (World world = new World(folder, sim -> sim.outcomes(Outcomes.of(0, 1, 0, 0)))) {
       world.load("autumn", 40);
