@@ -192,7 +192,8 @@ public interface CampaignStore extends AutoCloseable {
   Mono<Boolean> adopt(FoundCall call);
 
   /**
-   * A lead that is HELD is READY again: a person's decision to call perhaps once more.
+   * A lead that is HELD or REFUSED is READY again: a person's decision to call perhaps once more,
+   * or what was refused has been put right.
    *
    * @param campaign which
    * @param leadKeys keys of leads; the phone in E.164 form for a lead without one

@@ -181,7 +181,7 @@ final class Dialling {
         .switchIfEmpty(Mono.error(() -> new IllegalStateException("no answer came of a create")))
 
   private Mono<Boolean> ended(String attempt, DialResult result) {
-    CreateOutcome outcome = CreateOutcome.of(attempt, result);
+    CreateOutcome outcome = CreateOutcome.of(attempt, result, campaign.template != null);
     if (result instanceof DialResult.Placed placed && placed.call().queueTime() != null) {
       pace.queueTime(placed.call().queueTime());
     }

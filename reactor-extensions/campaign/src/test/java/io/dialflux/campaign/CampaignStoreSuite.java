@@ -441,6 +441,17 @@ public abstract class CampaignStoreSuite {
     Ledger ledger = get(store.bind(ACCOUNT));
     assertThat(get(store.bind(ACCOUNT)).secret()).isEqualTo(ledger.secret());
     assertThat(ledger.toString()).doesNotContain(ledger.secret());
+  @Test
+  void aPersonCanLetARefusedLeadBeCalledAgain() {
+    load(AUTUMN, 2);
+    intend(claim(1).get(0), 1);
+    get(store.apply(Step.refused(attempt(1), "21211")));
+    assertThat(get(store.releaseHeld(AUTUMN, List.of(phone(0)), "put right"))).isEqualTo(1);
+    assertThat(count(REFUSED)).isZero();
+    assertThat(count(READY)).isEqualTo(2);
+    assertThat(intend(claim(1).get(0), 2)).isEqualTo(Result.WRITTEN);
+  }
+
     assertThatThrownBy(() -> get(store.bind("ACffffffffffffffffffffffffffffffff")))
         .isInstanceOfSatisfying(
             LedgerException.class,

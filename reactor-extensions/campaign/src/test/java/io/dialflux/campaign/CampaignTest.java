@@ -342,6 +342,42 @@ class CampaignTest {
 
   @Test
   @Test
+  void aCallerThatTwilioRefusesEndsTheRunAndCostsNoLead() {
+    try (World world = new World(folder, sim -> sim)) {
+      world.load("autumn", 50);
+      CallTemplate typo = CallTemplate.from("+15005550001").twiml("<Response/>");
+      for (Campaign campaign :
+          List.of(
+              world.campaign("autumn").template(typo),
+              world.campaign("autumn").template(lead -> typo))) {
+        assertThatThrownBy(() -> world.runToTheEnd(campaign))
+            .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.code()).isEqualTo(21212));
+        assertThat(world.counts("autumn").in(LeadState.REFUSED)).isZero();
+        assertThat(world.counts("autumn").open()).isEqualTo(50);
+      }
+      assertThat(world.runToTheEnd(world.campaign("autumn")).placed()).isEqualTo(50);
+    }
+  }
+
+  @Test
+  void anAddressThatTwilioRefusesEndsTheRunWhereAllLeadsHaveIt() {
+    try (World world = new World(folder, sim -> sim)) {
+      world.load("autumn", 50);
+      CallTemplate typo =
+          CallTemplate.from("+15552223333")
+              .url(URI.create("https://example.com/"))
+              .parameter("FallbackUrl", "nowhere");
+      assertThatThrownBy(() -> world.runToTheEnd(world.campaign("autumn").template(typo)))
+          .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.code()).isEqualTo(21205));
+      assertThat(world.counts("autumn").open()).isEqualTo(50);
+      Campaign personal =
+          world.campaign("autumn").template(l -> l.phone().equals(phone(7)) ? typo : TEMPLATE);
+      CampaignProgress end = world.runToTheEnd(personal);
+      assertThat(end.placed()).isEqualTo(49);
+      assertThat(end.counts().in(LeadState.REFUSED)).isEqualTo(1);
+    }
+  }
+
   void aCreateThatEndsWithoutAnAnswerIsLookedUp() {
     try (World world = new World(folder, sim -> sim)) {
       AtomicInteger creates = new AtomicInteger();

@@ -224,17 +224,22 @@ final class LeadRows {
     if (campaign == null) {
       return 0;
     }
-    int leads = 0;
-    for (String key : keys) {
-      leads +=
-          tx.update(
-              "UPDATE lead SET state = 'READY', reason = ?1 WHERE campaign_id = ?2"
-                  + " AND (person = ?3 OR (person IS NULL AND phone = ?3)) AND state = 'HELD'",
-              reason,
-              campaign,
-              key);
+    long leads = 0;
+    for (LeadState state : List.of(LeadState.HELD, LeadState.REFUSED)) {
+      int moved = 0;
+      for (String key : keys) {
+        moved +=
+            tx.update(
+                "UPDATE lead SET state = 'READY', reason = ?1 WHERE campaign_id = ?2"
+                    + " AND (person = ?3 OR (person IS NULL AND phone = ?3)) AND state = ?4",
+                reason,
+                campaign,
+                key,
+                state.name());
+      }
+      tx.move(campaign, state, LeadState.READY, moved);
+      leads += moved;
     }
-    tx.move(campaign, LeadState.HELD, LeadState.READY, leads);
     return leads;
   }
 }
