@@ -306,7 +306,9 @@ public final class Campaign implements Cloneable {
    *
    * @param from when the earliest call to look for was accepted, such as the backup's time
    * @param to when the latest was, such as now
-   * @return what it brought; then the ledger may be dialled on again
+   * @return what it brought; then the ledger may be dialled on again. A {@link LedgerException} for
+   *     {@link LedgerException.Reason#RESTORED}, with both times, where the ledger was restored and
+   *     this is not all the time from its last writing to when it was last seen written
    */
   public Mono<Reconciled> reconcile(Instant from, Instant to) {
     if (!from.isBefore(to)) {

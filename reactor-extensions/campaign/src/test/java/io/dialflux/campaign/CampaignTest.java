@@ -513,6 +513,7 @@ class CampaignTest {
     try (World world = new World(folder, sim -> sim)) {
       world.load("autumn", 10);
       Campaign campaign =
+      assertNotCovered(world, before, before.plusMillis(1), "written at");
           world
               .campaign("autumn")
               .template(
@@ -523,6 +524,37 @@ class CampaignTest {
                     return TEMPLATE.sendDigits("1");
                   });
       CampaignProgress end = world.runToTheEnd(campaign);
+  @Test
+  void aRestoredLedgerIsComparedFromItsLastWritingOn() throws Exception {
+    try (World world = new World(folder, sim -> sim)) {
+      world.load("autumn", 2);
+      world.runToTheEnd(world.campaign("autumn"));
+      Path backup = folder.resolve("backup");
+      world.store.close();
+      Files.copy(world.file, backup);
+      world.store = io.dialflux.campaign.sqlite.SqliteStore.open(world.file);
+      world.load("winter", 2);
+      world.runToTheEnd(world.campaign("winter"));
+      world.store.close();
+      Files.copy(backup, world.file, StandardCopyOption.REPLACE_EXISTING);
+      world.store = io.dialflux.campaign.sqlite.SqliteStore.open(world.file);
+      Instant written = world.store.bind(Simulator.DEFAULT_ACCOUNT_SID).block(LONG).writtenAt();
+
+      assertNotCovered(world, written.plusMillis(1), Instant.now(), written.toString());
+
+      world.campaign("autumn").reconcile(written, Instant.now()).block(LONG);
+      assertThat(world.store.bind(Simulator.DEFAULT_ACCOUNT_SID).block(LONG).restored()).isFalse();
+    }
+  }
+
+  private static void assertNotCovered(World world, Instant from, Instant to, String named) {
+    assertThatThrownBy(() -> world.campaign("autumn").reconcile(from, to).block(LONG))
+        .isInstanceOfSatisfying(
+            LedgerException.class,
+            e -> assertThat(e.reason()).isEqualTo(LedgerException.Reason.RESTORED))
+        .hasMessageContaining(named);
+  }
+
       assertThat(end.placed()).isEqualTo(9);
       assertThat(world.store.leads("autumn", EnumSet.of(LeadState.HELD)).blockFirst(LONG).reason())
           .contains("cannot be made")
