@@ -181,6 +181,16 @@ public interface CampaignStore extends AutoCloseable {
   Mono<Long> ended(Collection<Call> calls);
 
   /**
+   * Ends the calls of a caller that can be alive no longer, 50 hours after their intent, and whose
+   * end Twilio's list did not tell, because their records were deleted: their leads become HELD.
+   * For after the whole list was read.
+   *
+   * @param from the caller
+   * @return how many
+   */
+  Mono<Long> lost(String from);
+
+  /**
    * Takes in a call that Twilio lists and no attempt has: by its attempt's id where the ledger
    * knows that; else as the call of the one attempt to that phone that has none and was written
    * down within 10 minutes of it; else as a new attempt of the one lead of that phone, in any

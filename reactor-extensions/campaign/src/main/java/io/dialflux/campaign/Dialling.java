@@ -28,6 +28,8 @@ final class Dialling {
   /** How long it waits before it looks again where there is nothing to do. */
   private static final Duration IDLE = Duration.ofMillis(250);
 
+  private static final Duration CLEARED_EVERY = Duration.ofSeconds(2);
+
   private static final int MOST_CLAIMED = 1_000;
   private static final int LOOKED_UP_AT_ONCE = 4;
 
@@ -53,7 +55,9 @@ final class Dialling {
   void begin() {
     run =
         prepare()
-            .flatMap(stamp -> Mono.when(dialAll(stamp), lookUp(stamp), sweepMeanwhile()))
+            .flatMap(
+                stamp ->
+                    Mono.when(dialAll(stamp), lookUp(stamp), sweepMeanwhile(), clearTheWay(stamp)))
             .then(Mono.defer(this::sweepToTheEnd))
             .then(Mono.defer(this::result))
             .subscribe(done::tryEmitValue, done::tryEmitError);
@@ -174,11 +178,11 @@ final class Dialling {
     return creates
         .create(call)
         .map(placed -> DialResult.placed(call, placed))
+        .switchIfEmpty(Mono.error(() -> new IllegalStateException("no answer came of a create")))
         .onErrorResume(error -> Mono.just(DialResult.failed(call, error)))
         .flatMap(result -> ended(attempt, result))
         .doFinally(signal -> inFlight.decrementAndGet());
   }
-        .switchIfEmpty(Mono.error(() -> new IllegalStateException("no answer came of a create")))
 
   private Mono<Boolean> ended(String attempt, DialResult result) {
     CreateOutcome outcome = CreateOutcome.of(attempt, result, campaign.template != null);
@@ -220,6 +224,34 @@ final class Dialling {
                     .takeWhile(round -> !over))
         .then()
         .onErrorResume(this::fail);
+  }
+
+  /**
+   * Attempts that nobody else sees to would keep their phones' leads waiting for ever: those of
+   * other campaigns that do not run any more, and those whose outcome could not be written down.
+   */
+  private Mono<Void> clearTheWay(AttemptStamp stamp) {
+    // whether to call again is the other campaign's to say
+    Duration grace = campaign.onUnresolved.grace();
+    Resolver resolver = new Resolver(campaign.onUnresolved(OnUnresolved.holdAfter(grace)), stamp);
+    return Flux.interval(CLEARED_EVERY, campaign.scheduler)
+        .onBackpressureDrop()
+        .concatMap(round -> store.campaigns().concatMap(this::left, 1), 1)
+        .filter(due -> due.asOf().isAfter(due.dueAt().plus(grace)))
+        .flatMap(resolver::resolve, LOOKED_UP_AT_ONCE, 1)
+        .takeUntilOther(dialled.asMono())
+        .then()
+        .onErrorResume(this::fail);
+  }
+
+  private Flux<Unresolved> left(String name) {
+    boolean own = name.equals(campaign.name);
+    return store
+        .counts(name)
+        .filter(counts -> counts.in(LeadState.INTENT) > 0 && !(own && inFlight.get() > 0))
+        .flatMap(counts -> store.recover(name))
+        .thenMany(
+            own ? Flux.empty() : store.unresolved(name, MOST_CLAIMED).flatMapIterable(u -> u));
   }
 
   private Mono<Void> sweepMeanwhile() {

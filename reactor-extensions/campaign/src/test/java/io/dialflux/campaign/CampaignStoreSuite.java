@@ -295,6 +295,42 @@ public abstract class CampaignStoreSuite {
   }
 
   @Test
+  void aPhoneIsFreeOnceItsCallCannotBeAliveAnyMore() {
+    load(AUTUMN, 2);
+    load("winter", 1);
+    List<Claim> claims = claim(2);
+    intend(claims.get(0), 1);
+    get(store.apply(placed(1)));
+    assertThat(get(store.lost(CALLER))).isZero();
+    advance(Duration.ofHours(49));
+    assertThat(get(store.claim("winter", 1, LEASE))).isEmpty();
+    advance(Duration.ofHours(2));
+    assertThat(intend(get(store.claim("winter", 1, LEASE)).get(0), 3)).isEqualTo(Result.WRITTEN);
+    assertThat(get(store.lost("+15552220000"))).isZero();
+    assertThat(get(store.lost(CALLER))).isEqualTo(1);
+    assertThat(reasons(AUTUMN, HELD)).singleElement().asString().contains("how it ended");
+    assertThat(store.alive().collectList().block(LONG)).isEmpty();
+    assertThat(get(store.ended(List.of(call(1, "completed"))))).as("too late").isZero();
+  }
+
+  @Test
+  void whatACampaignLeftIsSeenToByAnother() {
+    load(AUTUMN, 1);
+    load("winter", 1);
+    intend(claim(1).get(0), 1);
+    Instant crashed = now();
+    store = crash(store);
+    assertThat(get(store.claim("winter", 1, LEASE))).isEmpty();
+    assertThat(get(store.recover(AUTUMN))).isEqualTo(1);
+    advance(Duration.ofMinutes(20));
+    assertThat(get(store.unresolved(AUTUMN, 10)))
+        .singleElement()
+        .satisfies(left -> assertThat(left.dueAt()).isEqualTo(crashed));
+    get(store.apply(Step.held(attempt(1), "no evidence")));
+    assertThat(get(store.claim("winter", 1, LEASE))).hasSize(1);
+  }
+
+  @Test
   void theSameFileTwiceAddsNobodyTwice() {
     List<Lead> leads = leads(0, 1_000);
     List<RejectedRow> bad =
@@ -406,6 +442,17 @@ public abstract class CampaignStoreSuite {
   }
 
   @Test
+  void aPersonCanLetARefusedLeadBeCalledAgain() {
+    load(AUTUMN, 2);
+    intend(claim(1).get(0), 1);
+    get(store.apply(Step.refused(attempt(1), "21211")));
+    assertThat(get(store.releaseHeld(AUTUMN, List.of(phone(0)), "put right"))).isEqualTo(1);
+    assertThat(count(REFUSED)).isZero();
+    assertThat(count(READY)).isEqualTo(2);
+    assertThat(intend(claim(1).get(0), 2)).isEqualTo(Result.WRITTEN);
+  }
+
+  @Test
   void aCallThatTheLedgerDoesNotKnowIsTakenIn() {
     load(AUTUMN, 4);
     List<Claim> claims = claim(2);
@@ -441,17 +488,6 @@ public abstract class CampaignStoreSuite {
     Ledger ledger = get(store.bind(ACCOUNT));
     assertThat(get(store.bind(ACCOUNT)).secret()).isEqualTo(ledger.secret());
     assertThat(ledger.toString()).doesNotContain(ledger.secret());
-  @Test
-  void aPersonCanLetARefusedLeadBeCalledAgain() {
-    load(AUTUMN, 2);
-    intend(claim(1).get(0), 1);
-    get(store.apply(Step.refused(attempt(1), "21211")));
-    assertThat(get(store.releaseHeld(AUTUMN, List.of(phone(0)), "put right"))).isEqualTo(1);
-    assertThat(count(REFUSED)).isZero();
-    assertThat(count(READY)).isEqualTo(2);
-    assertThat(intend(claim(1).get(0), 2)).isEqualTo(Result.WRITTEN);
-  }
-
     assertThatThrownBy(() -> get(store.bind("ACffffffffffffffffffffffffffffffff")))
         .isInstanceOfSatisfying(
             LedgerException.class,

@@ -16,6 +16,7 @@ import io.dialflux.simulator.Fault;
 import io.dialflux.simulator.Faults;
 import io.dialflux.simulator.Outcomes;
 import io.dialflux.simulator.Simulator;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,8 +25,8 @@ import java.nio.file.StandardCopyOption;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -42,9 +43,9 @@ import reactor.core.scheduler.Schedulers;
 class CampaignTest {
   private static final Pattern ATTEMPT = Pattern.compile("attempt%3D([0-9a-f]{32})");
 
-  @TempDir Path folder;
   private static final Duration SECOND = Duration.ofSeconds(1);
 
+  @TempDir Path folder;
 
   private static Faults everything() {
     return Faults.none()
@@ -341,7 +342,6 @@ class CampaignTest {
   }
 
   @Test
-  @Test
   void aCallerThatTwilioRefusesEndsTheRunAndCostsNoLead() {
     try (World world = new World(folder, sim -> sim)) {
       world.load("autumn", 50);
@@ -378,6 +378,7 @@ class CampaignTest {
     }
   }
 
+  @Test
   void aCreateThatEndsWithoutAnAnswerIsLookedUp() {
     try (World world = new World(folder, sim -> sim)) {
       AtomicInteger creates = new AtomicInteger();
@@ -398,6 +399,89 @@ class CampaignTest {
     }
   }
 
+  @Test
+  void anOutcomeThatCouldNotBeWrittenDownIsLookedUpByTheNextRunOfTheSameProcess() {
+    try (World world = new World(folder, sim -> sim)) {
+      world.load("autumn", 3);
+      Campaign failing = hasty(world.campaign("autumn", failingOnce(world.store)));
+      assertThatThrownBy(() -> world.runToTheEnd(failing)).hasMessage("disk full");
+      CampaignProgress end = world.runToTheEnd(hasty(world.campaign("autumn")));
+      assertThat(end.placed()).isEqualTo(3);
+      assertThat(world.twilio.oracle().totalRings()).isEqualTo(3);
+    }
+  }
+
+  private static Campaign hasty(Campaign campaign) {
+    return campaign
+        .sendBy(Duration.ofMillis(500))
+        .settleAfter(Duration.ofMillis(500))
+        .lease(SECOND);
+  }
+
+  /** A store whose first step cannot be made. */
+  private static CampaignStore failingOnce(CampaignStore store) {
+    AtomicInteger steps = new AtomicInteger();
+    return (CampaignStore)
+        Proxy.newProxyInstance(
+            CampaignStore.class.getClassLoader(),
+            new Class<?>[] {CampaignStore.class},
+            (proxy, method, arguments) ->
+                method.getName().equals("apply") && steps.getAndIncrement() == 0
+                    ? Mono.error(new IllegalStateException("disk full"))
+                    : method.invoke(store, arguments));
+  }
+
+  @Test
+  void whoeverAnotherCampaignLeftIsCalledOnceThatIsLookedUp() {
+    try (World world = new World(folder, sim -> sim.outcomes(Outcomes.of(0, 1, 0, 0)))) {
+      AtomicInteger creates = new AtomicInteger();
+      world.calls.close();
+      world.calls =
+          world.client(
+              b ->
+                  b.filter(
+                      (request, next) ->
+                          request.operation() != Operation.CREATE
+                              ? next.exchange(request)
+                              : creates.getAndIncrement() == 0
+                                  ? next.exchange(request).then(Mono.never())
+                                  : Mono.never()));
+      world.load("autumn", 3);
+      world.campaign("autumn").run();
+      await(() -> creates.get() == 3 && world.twilio.oracle().totalRings() == 1);
+      world.crash();
+      world.calls = world.client(b -> b);
+      world.load("winter", 5);
+
+      CampaignProgress end =
+          world.runToTheEnd(world.campaign("winter").onUnresolved(OnUnresolved.holdAfter(SECOND)));
+
+      assertThat(end.counts().in(LeadState.BUSY)).isEqualTo(5);
+      assertThat(world.counts("autumn").in(LeadState.BUSY)).isEqualTo(1);
+      assertThat(world.counts("autumn").in(LeadState.HELD)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void whoeverHasACallWhoseRecordWasDeletedIsHeldOnceItCannotBeAlive() throws Exception {
+    try (World world = new World(folder, sim -> sim)) {
+      world.load("autumn", 2);
+      Campaign campaign = world.campaign("autumn").sweep(SECOND, Duration.ZERO);
+      world.runToTheEnd(campaign);
+      world.twilio.advance(Duration.ofMinutes(10));
+      LeadRecord lead = world.store.leads("autumn", EnumSet.of(LeadState.PLACED)).blockFirst(LONG);
+      world.calls.delete(lead.callSid()).block(LONG);
+      try (var connection = DriverManager.getConnection("jdbc:sqlite:" + world.file);
+          var statement = connection.createStatement()) {
+        statement.execute("UPDATE attempt SET intended_at = intended_at - 51 * 3600000");
+      }
+      assertThat(campaign.sweep().block(LONG)).isEqualTo(2);
+      assertThat(world.counts("autumn").in(LeadState.PLACED)).isZero();
+      assertThat(world.counts("autumn").in(LeadState.HELD)).isEqualTo(1);
+    }
+  }
+
+  @Test
   void onePhoneInTwoCampaignsIsNotCalledByBothAtOnce() {
     try (World world = new World(folder, sim -> sim.outcomes(Outcomes.of(0, 1, 0, 0)))) {
       world.load("autumn", 40);
@@ -448,6 +532,7 @@ class CampaignTest {
               LedgerException.class,
               e -> assertThat(e.reason()).isEqualTo(LedgerException.Reason.RESTORED));
       assertThat(world.twilio.oracle().totalRings()).isEqualTo(called);
+      assertNotCovered(world, before, before.plusMillis(1), "written at");
       Reconciled reconciled = world.campaign("autumn").reconcile(before, Instant.now()).block(LONG);
       assertThat(reconciled.adopted()).isEqualTo(called);
       assertThat(world.counts("autumn").called()).isEqualTo(called);
@@ -456,6 +541,37 @@ class CampaignTest {
       assertThat(world.twilio.oracle().numbersRungAgain()).isEmpty();
       assertThat(world.twilio.oracle().totalRings()).isEqualTo(60);
     }
+  }
+
+  @Test
+  void aRestoredLedgerIsComparedFromItsLastWritingOn() throws Exception {
+    try (World world = new World(folder, sim -> sim)) {
+      world.load("autumn", 2);
+      world.runToTheEnd(world.campaign("autumn"));
+      Path backup = folder.resolve("backup");
+      world.store.close();
+      Files.copy(world.file, backup);
+      world.store = io.dialflux.campaign.sqlite.SqliteStore.open(world.file);
+      world.load("winter", 2);
+      world.runToTheEnd(world.campaign("winter"));
+      world.store.close();
+      Files.copy(backup, world.file, StandardCopyOption.REPLACE_EXISTING);
+      world.store = io.dialflux.campaign.sqlite.SqliteStore.open(world.file);
+      Instant written = world.store.bind(Simulator.DEFAULT_ACCOUNT_SID).block(LONG).writtenAt();
+
+      assertNotCovered(world, written.plusMillis(1), Instant.now(), written.toString());
+
+      world.campaign("autumn").reconcile(written, Instant.now()).block(LONG);
+      assertThat(world.store.bind(Simulator.DEFAULT_ACCOUNT_SID).block(LONG).restored()).isFalse();
+    }
+  }
+
+  private static void assertNotCovered(World world, Instant from, Instant to, String named) {
+    assertThatThrownBy(() -> world.campaign("autumn").reconcile(from, to).block(LONG))
+        .isInstanceOfSatisfying(
+            LedgerException.class,
+            e -> assertThat(e.reason()).isEqualTo(LedgerException.Reason.RESTORED))
+        .hasMessageContaining(named);
   }
 
   @Test
@@ -513,7 +629,6 @@ class CampaignTest {
     try (World world = new World(folder, sim -> sim)) {
       world.load("autumn", 10);
       Campaign campaign =
-      assertNotCovered(world, before, before.plusMillis(1), "written at");
           world
               .campaign("autumn")
               .template(
@@ -524,37 +639,6 @@ class CampaignTest {
                     return TEMPLATE.sendDigits("1");
                   });
       CampaignProgress end = world.runToTheEnd(campaign);
-  @Test
-  void aRestoredLedgerIsComparedFromItsLastWritingOn() throws Exception {
-    try (World world = new World(folder, sim -> sim)) {
-      world.load("autumn", 2);
-      world.runToTheEnd(world.campaign("autumn"));
-      Path backup = folder.resolve("backup");
-      world.store.close();
-      Files.copy(world.file, backup);
-      world.store = io.dialflux.campaign.sqlite.SqliteStore.open(world.file);
-      world.load("winter", 2);
-      world.runToTheEnd(world.campaign("winter"));
-      world.store.close();
-      Files.copy(backup, world.file, StandardCopyOption.REPLACE_EXISTING);
-      world.store = io.dialflux.campaign.sqlite.SqliteStore.open(world.file);
-      Instant written = world.store.bind(Simulator.DEFAULT_ACCOUNT_SID).block(LONG).writtenAt();
-
-      assertNotCovered(world, written.plusMillis(1), Instant.now(), written.toString());
-
-      world.campaign("autumn").reconcile(written, Instant.now()).block(LONG);
-      assertThat(world.store.bind(Simulator.DEFAULT_ACCOUNT_SID).block(LONG).restored()).isFalse();
-    }
-  }
-
-  private static void assertNotCovered(World world, Instant from, Instant to, String named) {
-    assertThatThrownBy(() -> world.campaign("autumn").reconcile(from, to).block(LONG))
-        .isInstanceOfSatisfying(
-            LedgerException.class,
-            e -> assertThat(e.reason()).isEqualTo(LedgerException.Reason.RESTORED))
-        .hasMessageContaining(named);
-  }
-
       assertThat(end.placed()).isEqualTo(9);
       assertThat(world.store.leads("autumn", EnumSet.of(LeadState.HELD)).blockFirst(LONG).reason())
           .contains("cannot be made")
@@ -628,19 +712,6 @@ class CampaignTest {
   }
 
   @Test
-  void anEmptyCampaignEndsAtOnce() {
-    try (World world = new World(folder, sim -> sim)) {
-      assertThat(world.runToTheEnd(world.campaign("nobody")).leads()).isZero();
-      assertThat(Flux.from(world.campaign("nobody").load(Flux.empty())).collectList().block(LONG))
-          .isEmpty();
-    }
-  }
-
-  private static void await(java.util.function.BooleanSupplier condition) {
-    Flux.interval(Duration.ofMillis(10)).filter(i -> condition.getAsBoolean()).blockFirst(LONG);
-  }
-}
-  @Test
   void twiliosQueueStaysShortHoweverMuchTooFastTheCampaignIs() {
     try (World world = new World(folder, sim -> sim.callsPerSecond(2).clockSpeed(1))) {
       world.load("autumn", 200);
@@ -662,3 +733,16 @@ class CampaignTest {
     }
   }
 
+  @Test
+  void anEmptyCampaignEndsAtOnce() {
+    try (World world = new World(folder, sim -> sim)) {
+      assertThat(world.runToTheEnd(world.campaign("nobody")).leads()).isZero();
+      assertThat(Flux.from(world.campaign("nobody").load(Flux.empty())).collectList().block(LONG))
+          .isEmpty();
+    }
+  }
+
+  private static void await(java.util.function.BooleanSupplier condition) {
+    Flux.interval(Duration.ofMillis(10)).filter(i -> condition.getAsBoolean()).blockFirst(LONG);
+  }
+}

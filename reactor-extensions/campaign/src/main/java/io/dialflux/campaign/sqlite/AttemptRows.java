@@ -19,7 +19,7 @@ final class AttemptRows {
   /**
    * Twilio drops a call that has waited a day in its queue, and no call lasts longer than a day.
    */
-  private static final long LONGEST_LIFE = Duration.ofHours(50).toMillis();
+  static final long LONGEST_LIFE = Duration.ofHours(50).toMillis();
 
   /** How far a call may be from an intent to be taken for its call, when a ledger is reconciled. */
   private static final long NEAR = Duration.ofMinutes(10).toMillis();
@@ -185,6 +185,32 @@ final class AttemptRows {
       changed++;
     }
     return changed;
+  }
+
+  long lost(Transaction tx, String caller) throws SQLException {
+    List<String> lost = new ArrayList<>();
+    try (ResultSet rows =
+        tx.query(
+            "SELECT id FROM attempt WHERE state = 'PLACED' AND caller = ? AND intended_at < ?",
+            caller,
+            tx.now() - LONGEST_LIFE)) {
+      while (rows.next()) {
+        lost.add(rows.getString(1));
+      }
+    }
+    String reason = "its call is on Twilio's list no longer: how it ended is not known";
+    for (String attempt : lost) {
+      Row row = row(tx, attempt);
+      tx.update(
+          "UPDATE attempt SET state = 'ENDED', active = 0, reason = ?, settled_at = ? WHERE id = ?",
+          reason,
+          tx.now(),
+          attempt);
+      if (row != null && row.latest && row.lead == LeadState.PLACED) {
+        moveLead(tx, row, LeadState.HELD, reason);
+      }
+    }
+    return lost.size();
   }
 
   boolean adopt(Transaction tx, FoundCall call) throws SQLException {

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Changes of leads. */
 final class LeadRows {
   private static final String CLAIMABLE =
-      " AND NOT EXISTS (SELECT 1 FROM attempt a WHERE a.phone = lead.phone AND a.active = 1)"
-          + " ORDER BY id LIMIT ?";
+      " AND NOT EXISTS (SELECT 1 FROM attempt a WHERE a.phone = lead.phone AND a.active = 1"
+          + " AND NOT (a.state = 'PLACED' AND a.intended_at < ?)) ORDER BY id LIMIT ?";
 
   private final long session;
 
@@ -126,6 +126,7 @@ final class LeadRows {
                 + CLAIMABLE,
             campaign,
             tx.now(),
+            tx.now() - AttemptRows.LONGEST_LIFE,
             most)) {
       read(rows, claims);
     }
@@ -134,6 +135,7 @@ final class LeadRows {
         tx.query(
             columns + " WHERE campaign_id = ? AND state = 'READY'" + CLAIMABLE,
             campaign,
+            tx.now() - AttemptRows.LONGEST_LIFE,
             most - expired)) {
       read(rows, claims);
     }

@@ -151,7 +151,7 @@ final class Reader {
 
   Mono<List<Unresolved>> unresolved(String campaign, int most, long now) {
     return read(
-        "SELECT id, phone, caller, intended_at, looks FROM attempt WHERE state = 'UNKNOWN'"
+        "SELECT id, phone, caller, intended_at, next_look, looks FROM attempt WHERE state = 'UNKNOWN'"
             + " AND campaign_id = (SELECT id FROM campaign WHERE name = ?) AND next_look <= ?"
             + " ORDER BY next_look LIMIT ?",
         rows -> {
@@ -163,8 +163,9 @@ final class Reader {
                     rows.getString(2),
                     rows.getString(3),
                     Instant.ofEpochMilli(rows.getLong(4)),
+                    Instant.ofEpochMilli(rows.getLong(5)),
                     Instant.ofEpochMilli(now),
-                    rows.getInt(5)));
+                    rows.getInt(6)));
           }
           return found;
         },

@@ -271,6 +271,11 @@ public final class SqliteStore implements CampaignStore {
   }
 
   @Override
+  public Mono<Long> lost(String from) {
+    return write(tx -> attempts.lost(tx, from));
+  }
+
+  @Override
   public Mono<Boolean> adopt(FoundCall call) {
     return write(tx -> attempts.adopt(tx, call));
   }
@@ -282,14 +287,14 @@ public final class SqliteStore implements CampaignStore {
 
   @Override
   public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
     if (writer != null) {
       writer.close();
     }
     reader.close();
     if (mark != null) {
-    if (!closed.compareAndSet(false, true)) {
-      return;
-    }
       mark.close();
     }
     if (owner != null) {
