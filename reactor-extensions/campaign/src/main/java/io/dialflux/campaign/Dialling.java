@@ -41,6 +41,7 @@ final class Dialling {
   private final Sinks.Empty<Void> dialled = Sinks.empty();
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private volatile @Nullable String trouble;
   private volatile boolean stopping;
   private volatile boolean over;
   private @Nullable Disposable run;
@@ -193,6 +194,13 @@ final class Dialling {
       pace.slowDown(outcome.retryAfter());
     }
     Throwable error = error(result);
+    if (result instanceof DialResult.Unknown) {
+      pace.unanswered();
+    } else if (!(result instanceof DialResult.NotSent)) {
+      pace.answered();
+    }
+    boolean answered = result instanceof DialResult.Placed || result instanceof DialResult.Refused;
+    trouble = answered || error == null ? null : error.getMessage();
     return store
         .apply(outcome.step())
         .doOnNext(
@@ -322,7 +330,12 @@ final class Dialling {
         .map(
             counts ->
                 new CampaignProgress(
-                    counts, pace.callsPerSecond(), inFlight.get(), pace.queueTime(), paused));
+                    counts,
+                    pace.callsPerSecond(),
+                    inFlight.get(),
+                    pace.queueTime(),
+                    paused,
+                    trouble));
   }
 
   private <T> Mono<T> fail(Throwable thrown) {
