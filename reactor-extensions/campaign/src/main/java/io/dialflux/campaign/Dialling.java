@@ -223,7 +223,10 @@ final class Dialling {
     Resolver resolver = new Resolver(campaign, stamp);
     return Mono.defer(() -> store.unresolved(campaign.name, MOST_CLAIMED))
         .flatMapIterable(due -> due)
-        .flatMap(due -> stopping ? Mono.empty() : resolver.resolve(due), LOOKED_UP_AT_ONCE, 1)
+        .flatMap(
+            due -> stopping ? Mono.empty() : resolver.resolve(due).takeUntilOther(pace.stopped()),
+            LOOKED_UP_AT_ONCE,
+            1)
         .then()
         .repeatWhen(
             rounds ->
