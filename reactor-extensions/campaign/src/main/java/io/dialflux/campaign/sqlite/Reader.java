@@ -100,7 +100,7 @@ final class Reader {
             + " THEN 'another attempt to this phone is under way' ELSE l.reason END, l.attempts,"
             + " a.id, a.call_sid, a.intended_at, (SELECT min(b.unknown_at) FROM attempt b"
             + " WHERE b.phone = l.phone AND b.lead_id = l.id) FROM lead l LEFT JOIN attempt a"
-            + " ON a.id = l.attempt_id WHERE l.campaign_id = (SELECT id FROM campaign WHERE name = ?)"
+            + " ON a.id = l.attempt_id WHERE +l.campaign_id = (SELECT id FROM campaign WHERE name = ?)"
             + " AND l.id > ? AND l.state IN ("
             + among
             + ") ORDER BY l.id LIMIT "
@@ -138,7 +138,7 @@ final class Reader {
     return pages(
         "SELECT r.id, r.line, r.phone, r.person, r.data, r.reason FROM "
             + table
-            + " r WHERE r.campaign_id = (SELECT id FROM campaign WHERE name = ?) AND r.id > ?"
+            + " r WHERE +r.campaign_id = (SELECT id FROM campaign WHERE name = ?) AND r.id > ?"
             + " ORDER BY r.id LIMIT "
             + PAGE,
         campaign,
@@ -214,7 +214,11 @@ final class Reader {
         });
   }
 
-  /** Pages by the number in the first column; the second parameter is where to go on. */
+  /**
+   * Pages by the number in the first column; the second parameter is where to go on. The text keeps
+   * SQLite from an index by campaign (that is the {@code +}), for which each page sorts all the
+   * rest.
+   */
   private <T> Flux<T> pages(String sql, String campaign, Query<T> row) {
     return Flux.defer(
         () -> {
