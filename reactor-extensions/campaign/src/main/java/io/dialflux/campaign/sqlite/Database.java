@@ -34,15 +34,12 @@ final class Database {
     SQLiteConfig config = config();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     config.setCacheSize(-64_000); // 64 MB, in which a million leads' indexes are mostly found
     Connection connection = open(config, file);
     try {
-      connection.setAutoCommit(false);
       if (version(connection) == 0) {
         create(connection);
       }
-      connection.commit();
       return connection;
     } catch (SQLException e) {
       throw unusable("cannot be written", e);
@@ -107,6 +104,7 @@ final class Database {
 
   private static void create(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate("BEGIN IMMEDIATE");
       statement.executeUpdate(schema());
       statement.executeUpdate("PRAGMA application_id = " + APPLICATION);
       statement.executeUpdate("PRAGMA user_version = " + VERSION);
@@ -116,6 +114,9 @@ final class Database {
       insert.setString(1, random(16));
       insert.setString(2, random(32));
       insert.executeUpdate();
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate("COMMIT");
     }
   }
 
