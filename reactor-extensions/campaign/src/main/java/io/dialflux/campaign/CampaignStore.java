@@ -45,8 +45,9 @@ public interface CampaignStore extends AutoCloseable {
 
   /**
    * Adds leads. One whose key is in the campaign changes nothing: it is known where it stands in
-   * the same line, else repeated. One whose phone is in the campaign under another key is rejected.
-   * Repeated and rejected rows are kept, once each by line and text.
+   * the same line with the same phone, else repeated. One whose phone is in the campaign under
+   * another key is rejected. Repeated and rejected rows are kept, once each by line and text, but
+   * for a rejected one whose line and key have become a lead.
    *
    * @param campaign made if it is new
    * @param leads with phones in E.164 form

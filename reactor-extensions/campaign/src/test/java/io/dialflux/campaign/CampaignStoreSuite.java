@@ -384,6 +384,26 @@ public abstract class CampaignStoreSuite {
   }
 
   @Test
+  void aCorrectedRowIsRejectedNoLonger() {
+    Lead bad = Lead.of("12").key("anna").line(2);
+    get(store.load(AUTUMN, List.of(), List.of(new RejectedRow(bad, "too short"))));
+    assertThat(get(store.counts(AUTUMN)).rejectedRows()).isEqualTo(1);
+    get(store.load(AUTUMN, List.of(bad.phone(phone(1))), List.of()));
+    assertThat(get(store.counts(AUTUMN)).rejectedRows()).isZero();
+  }
+
+  @Test
+  void anotherPhoneUnderTheSameKeyIsReported() {
+    Lead anna = Lead.of(phone(1)).key("anna").line(2);
+    get(store.load(AUTUMN, List.of(anna), List.of()));
+    LoadedBatch batch = get(store.load(AUTUMN, List.of(anna.phone(phone(2))), List.of()));
+    assertThat(batch.known()).isZero();
+    assertThat(batch.repeated().get(0).reason()).contains("another phone, from line 2");
+    assertThat(store.leads(AUTUMN, EnumSet.of(READY)).blockFirst(LONG).lead().phone())
+        .isEqualTo(phone(1));
+  }
+
+  @Test
   void valuesAndKeysComeBackAsTheyWereGiven() {
     Map<String, String> data = Map.of("name", "Ann \"O\\' Brien\u0001\n☎", "code", "007");
     get(store.load(AUTUMN, List.of(Lead.of(phone(1)).key("k 1").line(3).data(data)), List.of()));
