@@ -163,7 +163,7 @@ public interface CampaignStore extends AutoCloseable {
   Mono<Set<String>> known(Collection<String> callSids);
 
   /**
-   * {@return how many attempts to a phone were written down in a time}
+   * {@return how many attempts to a phone were written down in a time and have no call yet}
    *
    * @param unresolved whose phone; its own attempt counts
    * @param around how long before and after its intent

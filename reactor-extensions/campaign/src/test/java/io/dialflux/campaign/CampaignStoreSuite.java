@@ -276,6 +276,18 @@ public abstract class CampaignStoreSuite {
   }
 
   @Test
+  void attemptsThatHaveTheirCallAreNotNearAnother() {
+    load(AUTUMN, 1);
+    intend(claim(1).get(0), 1);
+    get(store.apply(Step.placed(attempt(1), sid(1), CallStatus.BUSY, "accepted")));
+    load("winter", 1);
+    intend(get(store.claim("winter", 1, LEASE)).get(0), 2);
+    get(store.apply(Step.unknown(attempt(2), "reset")));
+    Unresolved unresolved = get(store.unresolved("winter", 1)).get(0);
+    assertThat(get(store.attemptsNear(unresolved, LEASE))).isEqualTo(1);
+  }
+
+  @Test
   void onePhoneHasOneActiveAttemptOverAllCampaigns() {
     load(AUTUMN, 1);
     load("winter", 1);

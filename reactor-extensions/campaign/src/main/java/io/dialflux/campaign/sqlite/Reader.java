@@ -192,11 +192,12 @@ final class Reader {
     long at = unresolved.intendedAt().toEpochMilli();
     return read(
         "SELECT count(*) FROM attempt WHERE phone = ? AND intended_at BETWEEN ? AND ?"
-            + " AND state NOT IN ('REFUSED', 'NOT_PROCESSED')",
+            + " AND state NOT IN ('REFUSED', 'NOT_PROCESSED') AND (call_sid IS NULL OR id = ?)",
         rows -> rows.getLong(1),
         unresolved.to(),
         at - aroundMillis,
-        at + aroundMillis);
+        at + aroundMillis,
+        unresolved.attemptId());
   }
 
   Mono<List<Alive>> alive() {
