@@ -95,7 +95,7 @@ final class ListReconciler {
         call.sid(),
         Objects.requireNonNull(call.to()),
         String.valueOf(call.from()),
-        Objects.requireNonNull(call.dateCreated()),
+        Objects.requireNonNull(CallLists.accepted(call)),
         call.status(),
         attemptId == null || attemptId.isEmpty() ? null : attemptId);
   }
