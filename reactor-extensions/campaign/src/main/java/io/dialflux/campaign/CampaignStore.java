@@ -193,9 +193,10 @@ public interface CampaignStore extends AutoCloseable {
 
   /**
    * Takes in a call that Twilio lists and no attempt has: by its attempt's id where the ledger
-   * knows that; else as the call of the one attempt to that phone that has none and was written
-   * down within 10 minutes of it; else as a new attempt of the one lead of that phone, in any
-   * campaign, that would be called or is held. Where there are several such leads, all become HELD.
+   * knows that; else, where it carries no stamp, as the call of the one attempt to that phone that
+   * has none and was written down within 10 minutes of it; else as a new attempt of the one lead of
+   * that phone, in any campaign, that would be called or is held. Where there are several such
+   * leads, all become HELD.
    *
    * @param call of the ledger's account
    * @return whether anything changed

@@ -89,7 +89,6 @@ final class ListReconciler {
         .flatMap(store::adopt);
   }
 
-  /** An id that is not signed by this ledger says no more than none. */
   private static FoundCall found(Call call, @Nullable String attemptId) {
     return new FoundCall(
         call.sid(),
@@ -97,7 +96,7 @@ final class ListReconciler {
         String.valueOf(call.from()),
         Objects.requireNonNull(CallLists.accepted(call)),
         call.status(),
-        attemptId == null || attemptId.isEmpty() ? null : attemptId);
+        attemptId);
   }
 
   /**

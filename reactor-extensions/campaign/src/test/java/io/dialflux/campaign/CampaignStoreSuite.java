@@ -506,6 +506,29 @@ public abstract class CampaignStoreSuite {
   }
 
   @Test
+  void aCallOfAnotherLedgerIsNoAttemptsButItsPhoneWasCalled() {
+    load(AUTUMN, 2);
+    intend(claim(1).get(0), 0);
+    get(store.apply(Step.unknown(attempt(0), "reset")));
+    assertThat(get(store.adopt(found(0, "completed", "")))).isFalse();
+    assertThat(count(UNKNOWN)).isEqualTo(1);
+    assertThat(get(store.adopt(found(1, "completed", "")))).isTrue();
+    assertThat(count(COMPLETED)).isEqualTo(1);
+  }
+
+  @Test
+  void twoAttemptsNearOneCallAreNotMixedUp() {
+    load(AUTUMN, 1);
+    intend(claim(1).get(0), 0);
+    get(store.apply(Step.unknown(attempt(0), "reset")));
+    get(store.apply(Step.absent(attempt(0), "none found")));
+    intend(claim(1).get(0), 1);
+    get(store.apply(Step.unknown(attempt(1), "reset")));
+    assertThat(get(store.adopt(found(0, "completed", null)))).isFalse();
+    assertThat(get(store.adopt(found(0, "completed", attempt(1))))).isTrue();
+  }
+
+  @Test
   void aCallThatMayBeOfTwoCampaignsHoldsBoth() {
     load(AUTUMN, 1);
     load("winter", 1);

@@ -108,6 +108,20 @@ final class DialCommand implements Callable<Integer> {
       })
   private OnUnresolved onUnresolved = OnUnresolved.hold();
 
+  @Option(
+      names = "--other-writers",
+      description = {
+        "Other software of the account may call the same people from the same number: a call is"
+            + " a lead's only if it carries the attempt's id."
+      })
+  private boolean otherWriters;
+
+  @Option(
+      names = "--end-with-input",
+      hidden = true,
+      description = "Dies with who started it and holds its standard input.")
+  private boolean endWithInput;
+
   @Mixin private DialTimes times = new DialTimes();
 
   @Mixin private AccountOptions account;
@@ -148,7 +162,7 @@ final class DialCommand implements Callable<Integer> {
       String from = region;
       campaign = named("--region-of-numbers", () -> placed.defaultRegion(from));
     }
-    return times.on(campaign.onUnresolved(onUnresolved));
+    return times.on(campaign.onUnresolved(onUnresolved).otherWriters(otherWriters));
   }
 
   private CallsClient client() {

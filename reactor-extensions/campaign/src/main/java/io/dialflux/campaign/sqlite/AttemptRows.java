@@ -279,7 +279,8 @@ final class AttemptRows {
   private void take(Transaction tx, Row row, FoundCall call) throws SQLException {
     boolean over = call.status().isTerminal();
     boolean active = !over && !busy(tx, row.phone);
-    String attempt = call.attemptId() == null ? Database.random(16) : call.attemptId();
+    String known = call.attemptId();
+    String attempt = known == null || known.isEmpty() ? Database.random(16) : known;
     long at = call.createdAt().toEpochMilli();
     String reason = "found on Twilio's list";
     tx.update(
