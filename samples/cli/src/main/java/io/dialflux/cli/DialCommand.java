@@ -134,8 +134,21 @@ final class DialCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LeadFile file = file();
-    try (Interruption interruption = Interruption.heeded();
-        CallsClient calls = client();
+    if (endWithInput) {
+      StandardInput.endWithIt();
+    }
+    // closed last, so that what went wrong while draining is told before the process ends
+    try (Interruption interruption = Interruption.heeded()) {
+      int exitCode = dial(file, interruption);
+      if (exitCode == FAILED) {
+        interruption.endWith(FAILED);
+      }
+      return exitCode;
+    }
+  }
+
+  private int dial(LeadFile file, Interruption interruption) {
+    try (CallsClient calls = client();
         SqliteStore store = SqliteStore.open(ledger())) {
       Campaign campaign = campaign(file, store, calls);
       return new Dial(terminal, campaign, interruption, advice()).run(file);
