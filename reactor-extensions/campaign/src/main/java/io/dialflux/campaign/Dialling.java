@@ -141,7 +141,7 @@ final class Dialling {
     String attempt = stamp.newId();
     CreateCall call;
     try {
-      CallTemplate template = campaign.templateFor(claim.lead());
+      CallTemplate template = template(claim.lead());
       if (campaign.onUnresolved.redials() && !AttemptStamp.fits(template)) {
         throw new IllegalArgumentException("an application carries no attempt's id");
       }
@@ -168,7 +168,16 @@ final class Dialling {
     return now().plus(campaign.sendBy).minusNanos(since);
   }
 
-  /** Checked arguments name their parameter; what others throw might repeat a person's data. */
+  /** What a template of the user's throws might repeat a person's data. */
+  private CallTemplate template(Lead lead) {
+    try {
+      return campaign.templateFor(lead);
+    } catch (RuntimeException theirs) {
+      throw new IllegalArgumentException("its template failed with " + theirs.getClass().getName());
+    }
+  }
+
+  /** Checked arguments name their parameter. */
   private static String cannotBeMade(RuntimeException e) {
     boolean checked = e instanceof IllegalArgumentException && e.getMessage() != null;
     return "its call cannot be made: " + (checked ? e.getMessage() : e.getClass().getName());

@@ -634,7 +634,7 @@ class CampaignTest {
               .template(
                   lead -> {
                     if (lead.phone().equals(phone(3))) {
-                      throw new IllegalStateException("no text for " + lead.phone());
+                      throw new IllegalArgumentException("no text for " + lead.phone());
                     }
                     return TEMPLATE.sendDigits("1");
                   });
