@@ -51,7 +51,8 @@ final class CallLists {
   Flux<Call> ended(CallFilter filter, Instant from, Instant to) {
     return Flux.concat(
         Flux.fromIterable(MAYBE_NEVER_STARTED)
-            .concatMap(status -> since(filter.status(status), from), 1),
+            .concatMap(status -> since(filter.status(status), from), 1)
+            .filter(call -> call.startTime() == null), // else it comes again
         since(filter.startedFrom(day(from)).startedBefore(day(to).plusDays(DAYS_QUEUED)), from));
   }
 

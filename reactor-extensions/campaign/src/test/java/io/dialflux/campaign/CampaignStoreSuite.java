@@ -536,6 +536,7 @@ public abstract class CampaignStoreSuite {
     assertThat(get(store.counts(AUTUMN)).in(HELD)).isEqualTo(1);
     assertThat(get(store.counts("winter")).in(HELD)).isEqualTo(1);
     assertThat(reasons("winter", HELD).get(0)).contains("which campaign");
+    assertThat(get(store.adopt(found(0, "completed", null)))).as("again").isFalse();
   }
 
   @Test

@@ -227,14 +227,16 @@ final class AttemptRows {
       return apply(tx, Step.placed(near, call.sid(), call.status(), "found by number and time"));
     }
     List<Row> open = open(tx, call.to());
+    boolean changed = open.size() == 1;
     if (open.size() == 1) {
       take(tx, open.get(0), call);
     } else {
       for (Row row : open) {
+        changed |= row.lead != LeadState.HELD;
         moveLead(tx, row, LeadState.HELD, "its phone was called, for which campaign is not known");
       }
     }
-    return !open.isEmpty();
+    return changed;
   }
 
   /** The one attempt to the phone, without a call, that was written down when the call was made. */
