@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -44,7 +43,6 @@ final class Dialling {
   private volatile @Nullable String trouble;
   private volatile boolean stopping;
   private volatile boolean over;
-  private @Nullable Disposable run;
 
   Dialling(Campaign campaign) {
     this.campaign = campaign;
@@ -54,14 +52,12 @@ final class Dialling {
   }
 
   void begin() {
-    run =
-        prepare()
-            .flatMap(
-                stamp ->
-                    Mono.when(dialAll(stamp), lookUp(stamp), sweepMeanwhile(), clearTheWay(stamp)))
-            .then(Mono.defer(this::sweepToTheEnd))
-            .then(Mono.defer(this::result))
-            .subscribe(done::tryEmitValue, done::tryEmitError);
+    prepare()
+        .flatMap(
+            stamp -> Mono.when(dialAll(stamp), lookUp(stamp), sweepMeanwhile(), clearTheWay(stamp)))
+        .then(Mono.defer(this::sweepToTheEnd))
+        .then(Mono.defer(this::result))
+        .subscribe(done::tryEmitValue, done::tryEmitError);
   }
 
   /** What has to be right before the first create, and what an earlier process left behind. */
@@ -75,8 +71,8 @@ final class Dialling {
   private static LedgerException restored(Ledger ledger) {
     return new LedgerException(
         Reason.RESTORED,
-        "the ledger was last written at "
-            + ledger.writtenAt()
+        "the ledger was last written "
+            + (ledger.writtenAt() == null ? "never" : "at " + ledger.writtenAt())
             + " and seen written at "
             + ledger.seenAt()
             + ", so attempts are missing: load the leads again, then reconcile that time",

@@ -25,6 +25,8 @@ final class Database {
   /** "dflx", so that {@code file} and others can tell a ledger. */
   private static final int APPLICATION = 0x64666c78;
 
+  private static final int DISK_FULL = 13;
+
   private static final int BUSY_MILLIS = 10_000;
 
   private Database() {}
@@ -64,8 +66,9 @@ final class Database {
   }
 
   static LedgerException unusable(String what, SQLException e) {
+    String why = e.getErrorCode() == DISK_FULL ? ": the disk is full" : "";
     return new LedgerException(
-        Reason.UNUSABLE, "the ledger " + what + ": SQLite error " + e.getErrorCode(), e);
+        Reason.UNUSABLE, "the ledger " + what + why + ": SQLite error " + e.getErrorCode(), e);
   }
 
   private static SQLiteConfig config() {

@@ -89,7 +89,7 @@ public final class SqliteStore implements CampaignStore {
     MarkAfterIntents after = new MarkAfterIntents(beside, own.id, own.sequence, clock);
     this.seenAfter = after;
     this.writer = new Writer(tx, clock, after);
-    if (seen == null) {
+    if (!restored) {
       after.write();
     }
   }

@@ -140,7 +140,7 @@ final class Writer {
         mark();
       }
       return null;
-    } catch (SQLException | RuntimeException failed) {
+    } catch (SQLException | RuntimeException | Error failed) {
       try {
         transaction.rollback();
       } catch (SQLException alsoFailed) {
