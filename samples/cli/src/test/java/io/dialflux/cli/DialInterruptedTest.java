@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,19 @@ class DialInterruptedTest {
     assertThat(twilio.oracle().totalRings()).isEqualTo(PEOPLE);
     assertThat(twilio.oracle().numbersRungAgain()).isEmpty();
     assertThat(twilio.oracle().attemptsRungAgain()).isEmpty();
+  }
+
+  @Test
+  void whereItIsAskedForItEndsWithWhoeverHoldsItsInput() throws Exception {
+    List<String> arguments = new ArrayList<>(arguments());
+    arguments.add("--end-with-input");
+    Process dialler = start(arguments);
+    untilRung(2, dialler);
+
+    dialler.getOutputStream().close();
+
+    assertThat(dialler.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(twilio.oracle().totalRings()).isLessThan(PEOPLE);
   }
 
   @Test
