@@ -35,6 +35,11 @@ final class Dialling {
   private final CampaignStore store;
   private final CallsClient creates;
   private final Pace pace;
+  private final Room underWay;
+
+  /** Those under way, and as many again whose outcome is still to be written. */
+  private final Room open;
+
   private final Sinks.One<CampaignProgress> done = Sinks.one();
   private final Sinks.Empty<Void> dialled = Sinks.empty();
   private final AtomicInteger inFlight = new AtomicInteger();
@@ -48,6 +53,8 @@ final class Dialling {
     this.store = campaign.store;
     this.creates = campaign.client().retry(RetryPolicy.none());
     this.pace = new Pace(campaign.callsPerSecond, campaign.maxQueueTime, campaign.scheduler);
+    this.underWay = new Room(campaign.maxInFlight);
+    this.open = new Room(2 * campaign.maxInFlight);
   }
 
   void begin() {
@@ -80,11 +87,18 @@ final class Dialling {
 
   private Mono<Void> dialAll(AttemptStamp stamp) {
     return claims()
-        .concatMap(claim -> pace.slot().thenReturn(claim), 1)
+        // a turn that is given is used at once, so it is the last that is waited for
+        .concatMap(
+            claim -> open.enter().then(underWay.enter()).then(pace.slot()).thenReturn(claim), 1)
         .flatMap(
             // whatever is thrown ends the run in order, and no other lead's create
-            claim -> Mono.defer(() -> dial(claim, stamp)).onErrorResume(this::fail),
-            campaign.maxInFlight,
+            claim ->
+                Mono.defer(() -> dial(claim, stamp))
+                    .doFinally(signal -> underWay.leave())
+                    .flatMap(this::ended)
+                    .onErrorResume(this::fail)
+                    .doFinally(signal -> open.leave()),
+            2 * campaign.maxInFlight,
             1)
         .onErrorResume(this::fail)
         .then(
@@ -129,9 +143,10 @@ final class Dialling {
             });
   }
 
-  private Mono<Void> dial(Claim claim, AttemptStamp stamp) {
+  /** Empty where nothing was sent that has an outcome. */
+  private Mono<Sent> dial(Claim claim, AttemptStamp stamp) {
     if (stopping) {
-      return store.release(claim, LeadState.READY, "its run was stopped").then();
+      return store.release(claim, LeadState.READY, "its run was stopped").then(Mono.empty());
     }
     String attempt = stamp.newId();
     CreateCall call;
@@ -142,7 +157,7 @@ final class Dialling {
       }
       call = stamp.stamp(template, attempt).to(claim.lead().phone());
     } catch (RuntimeException notMade) {
-      return store.release(claim, LeadState.HELD, cannotBeMade(notMade)).then();
+      return store.release(claim, LeadState.HELD, cannotBeMade(notMade)).then(Mono.empty());
     }
     Duration lease = campaign.sendBy.plus(campaign.settleAfter).plus(campaign.lease);
     // before the intent, so that the bound is never later than the ledger's own
@@ -153,8 +168,7 @@ final class Dialling {
             result ->
                 result == Intent.Result.WRITTEN
                     ? create(attempt, call.notAfter(sendBy(intended)))
-                    : Mono.<Boolean>empty())
-        .then();
+                    : Mono.empty());
   }
 
   /** Counted by the clock that nobody sets, which the client goes on with. */
@@ -169,18 +183,19 @@ final class Dialling {
     return "its call cannot be made: " + (checked ? e.getMessage() : e.getClass().getName());
   }
 
-  private Mono<Boolean> create(String attempt, CreateCall call) {
+  private Mono<Sent> create(String attempt, CreateCall call) {
     inFlight.incrementAndGet();
     return creates
         .create(call)
         .map(placed -> DialResult.placed(call, placed))
         .onErrorResume(error -> Mono.just(DialResult.failed(call, error)))
-        .flatMap(result -> ended(attempt, result))
+        .map(result -> new Sent(attempt, result))
         .doFinally(signal -> inFlight.decrementAndGet());
   }
 
-  private Mono<Boolean> ended(String attempt, DialResult result) {
-    CreateOutcome outcome = CreateOutcome.of(attempt, result);
+  private Mono<Boolean> ended(Sent sent) {
+    DialResult result = sent.result;
+    CreateOutcome outcome = CreateOutcome.of(sent.attempt, result);
     if (result instanceof DialResult.Placed placed && placed.call().queueTime() != null) {
       pace.queueTime(placed.call().queueTime());
     }
@@ -302,6 +317,8 @@ final class Dialling {
     failure.compareAndSet(null, thrown);
     stop();
   }
+
+  private record Sent(String attempt, DialResult result) {}
 
   private Instant now() {
     return Instant.ofEpochMilli(campaign.scheduler.now(TimeUnit.MILLISECONDS));
