@@ -90,23 +90,33 @@ final class Dialling {
         // a turn that is given is used at once, so it is the last that is waited for
         .concatMap(
             claim -> open.enter().then(underWay.enter()).then(pace.slot()).thenReturn(claim), 1)
-        .flatMap(
-            // whatever is thrown ends the run in order, and no other lead's create
-            claim ->
-                Mono.defer(() -> dial(claim, stamp))
-                    .doFinally(signal -> underWay.leave())
-                    .flatMap(this::ended)
-                    .onErrorResume(this::fail)
-                    .doFinally(signal -> open.leave()),
-            2 * campaign.maxInFlight,
-            1)
+        .doOnNext(claim -> begin(claim, stamp))
+        .then()
         .onErrorResume(this::fail)
+        .then(Mono.defer(open::empty))
         .then(
             Mono.fromRunnable(
                 () -> {
                   over = true;
                   dialled.tryEmitEmpty();
                 }));
+  }
+
+  /**
+   * Of its own, because flatMap looks at all that are under way whenever one of them ends. Whatever
+   * is thrown ends the run in order, and no other lead's create.
+   */
+  private void begin(Claim claim, AttemptStamp stamp) {
+    inFlight.incrementAndGet();
+    Mono.defer(() -> dial(claim, stamp))
+        .doFinally(
+            signal -> {
+              inFlight.decrementAndGet();
+              underWay.leave();
+            })
+        .flatMap(this::ended)
+        .doFinally(signal -> open.leave())
+        .subscribe(made -> {}, this::failed);
   }
 
   private Flux<Claim> claims() {
@@ -184,13 +194,11 @@ final class Dialling {
   }
 
   private Mono<Sent> create(String attempt, CreateCall call) {
-    inFlight.incrementAndGet();
     return creates
         .create(call)
         .map(placed -> DialResult.placed(call, placed))
         .onErrorResume(error -> Mono.just(DialResult.failed(call, error)))
-        .map(result -> new Sent(attempt, result))
-        .doFinally(signal -> inFlight.decrementAndGet());
+        .map(result -> new Sent(attempt, result));
   }
 
   private Mono<Boolean> ended(Sent sent) {

@@ -6,10 +6,12 @@ import reactor.core.publisher.Sinks;
 
 /** So many may be in it at once. One at a time waits at its door; all may leave at any time. */
 final class Room {
+  private final int places;
   private final AtomicInteger free;
   private volatile Sinks.Empty<Void> door = Sinks.empty();
 
   Room(int places) {
+    this.places = places;
     this.free = new AtomicInteger(places);
   }
 
@@ -21,6 +23,11 @@ final class Room {
           door = opens; // before it is known that somebody waits
           return free.getAndDecrement() > 0 ? Mono.empty() : opens.asMono();
         });
+  }
+
+  /** Completes when all have left; then nobody else comes in. */
+  Mono<Void> empty() {
+    return enter().repeat(places - 1).then();
   }
 
   void leave() {

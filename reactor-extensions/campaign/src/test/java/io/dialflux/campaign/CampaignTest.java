@@ -265,7 +265,9 @@ class CampaignTest {
       CampaignRun run = world.campaign("autumn").callsPerSecond(50).run();
       run.progress(Duration.ofMillis(10)).filter(p -> p.placed() > 2).blockFirst(LONG);
       run.pause();
-      run.progress(Duration.ofMillis(10)).filter(p -> p.inFlight() == 0).blockFirst(LONG);
+      run.progress(Duration.ofMillis(10))
+          .filter(p -> p.inFlight() == 0 && p.counts().in(LeadState.INTENT) == 0)
+          .blockFirst(LONG);
       long placed = world.counts("autumn").called();
       world.campaign("winter").load(World.leads(100).skip(80)).blockLast(LONG);
       assertThat(world.runToTheEnd(world.campaign("winter")).placed())
