@@ -36,6 +36,11 @@ final class Dialling {
   private final CampaignStore store;
   private final CallsClient creates;
   private final Pace pace;
+  private final Room underWay;
+
+  /** Those under way, and as many again whose outcome is still to be written. */
+  private final Room open;
+
   private final Sinks.One<CampaignProgress> done = Sinks.one();
   private final Sinks.Empty<Void> dialled = Sinks.empty();
   private final AtomicInteger inFlight = new AtomicInteger();
@@ -49,6 +54,8 @@ final class Dialling {
     this.store = campaign.store;
     this.creates = campaign.client().retry(RetryPolicy.none());
     this.pace = new Pace(campaign.callsPerSecond, campaign.maxQueueTime, campaign.scheduler);
+    this.underWay = new Room(campaign.maxInFlight);
+    this.open = new Room(2 * campaign.maxInFlight);
   }
 
   void begin() {
@@ -81,19 +88,36 @@ final class Dialling {
 
   private Mono<Void> dialAll(AttemptStamp stamp) {
     return claims()
-        .concatMap(claim -> pace.slot().thenReturn(claim), 1)
-        .flatMap(
-            // whatever is thrown ends the run in order, and no other lead's create
-            claim -> Mono.defer(() -> dial(claim, stamp)).onErrorResume(this::fail),
-            campaign.maxInFlight,
-            1)
+        // a turn that is given is used at once, so it is the last that is waited for
+        .concatMap(
+            claim -> open.enter().then(underWay.enter()).then(pace.slot()).thenReturn(claim), 1)
+        .doOnNext(claim -> begin(claim, stamp))
+        .then()
         .onErrorResume(this::fail)
+        .then(Mono.defer(open::empty))
         .then(
             Mono.fromRunnable(
                 () -> {
                   over = true;
                   dialled.tryEmitEmpty();
                 }));
+  }
+
+  /**
+   * Of its own, because flatMap looks at all that are under way whenever one of them ends. Whatever
+   * is thrown ends the run in order, and no other lead's create.
+   */
+  private void begin(Claim claim, AttemptStamp stamp) {
+    inFlight.incrementAndGet();
+    Mono.defer(() -> dial(claim, stamp))
+        .doFinally(
+            signal -> {
+              inFlight.decrementAndGet();
+              underWay.leave();
+            })
+        .flatMap(this::ended)
+        .doFinally(signal -> open.leave())
+        .subscribe(made -> {}, this::failed);
   }
 
   private Flux<Claim> claims() {
@@ -130,9 +154,10 @@ final class Dialling {
             });
   }
 
-  private Mono<Void> dial(Claim claim, AttemptStamp stamp) {
+  /** Empty where nothing was sent that has an outcome. */
+  private Mono<Sent> dial(Claim claim, AttemptStamp stamp) {
     if (stopping) {
-      return store.release(claim, LeadState.READY, "its run was stopped").then();
+      return store.release(claim, LeadState.READY, "its run was stopped").then(Mono.empty());
     }
     String attempt = stamp.newId();
     CreateCall call;
@@ -143,7 +168,7 @@ final class Dialling {
       }
       call = stamp.stamp(template, attempt).to(claim.lead().phone());
     } catch (RuntimeException notMade) {
-      return store.release(claim, LeadState.HELD, cannotBeMade(notMade)).then();
+      return store.release(claim, LeadState.HELD, cannotBeMade(notMade)).then(Mono.empty());
     }
     Duration lease = campaign.sendBy.plus(campaign.settleAfter).plus(campaign.lease);
     // before the intent, so that the bound is never later than the ledger's own
@@ -154,8 +179,7 @@ final class Dialling {
             result ->
                 result == Intent.Result.WRITTEN
                     ? create(attempt, call.notAfter(sendBy(intended)))
-                    : Mono.<Boolean>empty())
-        .then();
+                    : Mono.empty());
   }
 
   /** Counted by the clock that nobody sets, which the client goes on with. */
@@ -179,19 +203,18 @@ final class Dialling {
     return "its call cannot be made: " + (checked ? e.getMessage() : e.getClass().getName());
   }
 
-  private Mono<Boolean> create(String attempt, CreateCall call) {
-    inFlight.incrementAndGet();
+  private Mono<Sent> create(String attempt, CreateCall call) {
     return creates
         .create(call)
         .map(placed -> DialResult.placed(call, placed))
         .switchIfEmpty(Mono.error(() -> new IllegalStateException("no answer came of a create")))
         .onErrorResume(error -> Mono.just(DialResult.failed(call, error)))
-        .flatMap(result -> ended(attempt, result))
-        .doFinally(signal -> inFlight.decrementAndGet());
+        .map(result -> new Sent(attempt, result));
   }
 
-  private Mono<Boolean> ended(String attempt, DialResult result) {
-    CreateOutcome outcome = CreateOutcome.of(attempt, result, campaign.template != null);
+  private Mono<Boolean> ended(Sent sent) {
+    DialResult result = sent.result;
+    CreateOutcome outcome = CreateOutcome.of(sent.attempt, result, campaign.template != null);
     if (result instanceof DialResult.Placed placed && placed.call().queueTime() != null) {
       pace.queueTime(placed.call().queueTime());
     }
@@ -356,6 +379,8 @@ final class Dialling {
     failure.compareAndSet(null, thrown);
     stop();
   }
+
+  private record Sent(String attempt, DialResult result) {}
 
   private Instant now() {
     return Instant.ofEpochMilli(campaign.scheduler.now(TimeUnit.MILLISECONDS));

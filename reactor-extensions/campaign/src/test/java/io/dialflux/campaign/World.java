@@ -31,7 +31,7 @@ final class World implements AutoCloseable {
   World(Path folder, UnaryOperator<SimulatorBuilder> options) {
     // a fast clock, so that calls end while a test waits
     twilio =
-        options.apply(Simulator.builder().callsPerSecond(1_000).clockSpeed(60).seed(11)).start();
+        options.apply(Simulator.builder().callsPerSecond(10_000).clockSpeed(300).seed(11)).start();
     calls = client(b -> b);
     file = folder.resolve("ledger");
     store = SqliteStore.open(file);
@@ -46,7 +46,7 @@ final class World implements AutoCloseable {
                         Simulator.DEFAULT_ACCOUNT_SID, Simulator.DEFAULT_AUTH_TOKEN))
                 .baseUrl(twilio.baseUrl())
                 .maxConnections(50)
-                .responseTimeout(Duration.ofMillis(700)))
+                .responseTimeout(Duration.ofMillis(500)))
         .build();
   }
 
@@ -59,14 +59,14 @@ final class World implements AutoCloseable {
     return Campaign.named(name, store)
         .calls(calls)
         .template(TEMPLATE)
-        .callsPerSecond(500)
+        .callsPerSecond(2_000)
         .maxInFlight(40)
-        .settleAfter(Duration.ofMillis(1_000))
+        .settleAfter(Duration.ofMillis(700))
         .sendBy(Duration.ofSeconds(2))
         .clockSkew(Duration.ofHours(6))
-        .onUnresolved(OnUnresolved.holdAfter(Duration.ofSeconds(3)))
+        .onUnresolved(OnUnresolved.holdAfter(Duration.ofSeconds(2)))
         .maxQueueTime(Duration.ofHours(1))
-        .sweep(Duration.ofSeconds(1), Duration.ofSeconds(20));
+        .sweep(Duration.ofMillis(200), Duration.ofSeconds(20));
   }
 
   static String phone(int i) {

@@ -75,7 +75,7 @@ final class CampaignStudy {
 
   private double compare(Table table, int latency) throws InterruptedException {
     Case bulk = timed(Case.dial("bulk", latency, IN_FLIGHT));
-    int leads = MOST_PER_SECOND * (size.warmupMillis() + size.millis()) / 1_000;
+    int leads = MOST_PER_SECOND * (2 * size.warmupMillis() + size.millis()) / 1_000;
     Case campaign = timed(Case.dial("campaign", latency, IN_FLIGHT)).with("leads", leads);
     runner.interleave(Math.min(3, size.rounds()), List.of(bulk, campaign));
     double ratio = results.ratio(campaign, bulk, SPEED);
@@ -85,7 +85,7 @@ final class CampaignStudy {
   }
 
   private Case timed(Case one) {
-    return one.with("warmup_millis", size.warmupMillis()).with("millis", size.millis());
+    return one.with("warmup_millis", 2 * size.warmupMillis()).with("millis", size.millis());
   }
 
   private void row(Table table, Case one, int latency, double ratio) {

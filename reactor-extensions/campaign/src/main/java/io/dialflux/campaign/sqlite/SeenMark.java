@@ -8,7 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,14 +58,18 @@ final class SeenMark implements AutoCloseable {
   }
 
   void write(Seen seen) {
-    String text =
-        String.format(
-            Locale.ROOT, "%-32s %019d %019d%n", seen.ledger, seen.sequence, seen.atMillis);
+    String text = seen.ledger + " " + digits(seen.sequence) + " " + digits(seen.atMillis) + "\n";
     try {
       channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)), 0);
     } catch (IOException e) {
       throw new LedgerException(Reason.UNUSABLE, "the ledger's .seen file cannot be written", e);
     }
+  }
+
+  /** As many as any number has, so that the latest mark covers the one before. */
+  private static String digits(long number) {
+    String digits = Long.toString(number);
+    return "0".repeat(19 - digits.length()) + digits;
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,8 @@ final class Writer {
   static final String THREAD = "dialflux-ledger-writer";
 
   private static final int MOST_IN_A_GROUP = 2_000;
+  private static final int TELLERS = Schedulers.DEFAULT_POOL_SIZE;
+  private static final int LEAST_TOLD = 8;
 
   /**
    * A change within a transaction; it may run twice, because a group that fails runs one by one.
@@ -63,8 +66,7 @@ final class Writer {
 
   /** Cold; completes on another thread than the writer's, after the commit. */
   <T> Mono<T> write(Change<T> change) {
-    return Mono.<T>create(sink -> submit(new Waiting<>(change, sink)))
-        .publishOn(Schedulers.parallel());
+    return Mono.create(sink -> submit(new Waiting<>(change, sink)));
   }
 
   /** How many transactions were committed. */
@@ -88,8 +90,24 @@ final class Writer {
   }
 
   private void refuseAll() {
+    List<Waiting<?>> late = new ArrayList<>();
     for (Waiting<?> change = queue.poll(); change != null; change = queue.poll()) {
-      change.sink.error(new LedgerException(Reason.UNUSABLE, "the ledger is closed", null));
+      late.add(change);
+    }
+    refuse(late);
+  }
+
+  private static void refuse(List<Waiting<?>> late) {
+    LedgerException closed = new LedgerException(Reason.UNUSABLE, "the ledger is closed", null);
+    tell(late, change -> change.sink.error(closed));
+  }
+
+  /** Some at a time, because a task for each would cost more than its change. */
+  private static void tell(List<Waiting<?>> group, Consumer<Waiting<?>> outcome) {
+    int some = Math.max(LEAST_TOLD, (group.size() + TELLERS - 1) / TELLERS);
+    for (int from = 0; from < group.size(); from += some) {
+      List<Waiting<?>> part = group.subList(from, Math.min(group.size(), from + some));
+      Schedulers.parallel().schedule(() -> part.forEach(outcome));
     }
   }
 
@@ -114,15 +132,14 @@ final class Writer {
       return;
     }
     if (closed) {
-      LedgerException over = new LedgerException(Reason.UNUSABLE, "the ledger is closed", null);
-      group.forEach(change -> change.sink.error(over));
+      refuse(group);
       return;
     }
     Throwable failure = commit(group);
     if (failure == null) {
-      group.forEach(Waiting::succeed);
+      tell(group, Waiting::succeed);
     } else if (group.size() == 1) {
-      group.get(0).sink.error(failure);
+      tell(group, change -> change.sink.error(failure));
     } else {
       group.forEach(change -> run(List.of(change))); // one bad change must not fail the others
     }
