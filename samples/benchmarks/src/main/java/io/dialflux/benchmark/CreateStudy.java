@@ -176,7 +176,7 @@ final class CreateStudy {
     for (Case one : all) {
       int inFlight = one.settings().get("in_flight");
       Case other = pooled("databind", latency(base), inFlight);
-      boolean comparable = results.runs().containsKey(other) && !one.contender().equals("twilio");
+      boolean comparable = results.paired(one, other) && !one.contender().equals("twilio");
       table.row(
           Names.of(one.contender()),
           count(inFlight),

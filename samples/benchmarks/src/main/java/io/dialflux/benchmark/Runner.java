@@ -34,6 +34,7 @@ final class Runner {
   void interleave(int rounds, List<Case> cases) throws InterruptedException {
     List<Case> order = new ArrayList<>(cases);
     for (int round = 0; round < rounds; round++) {
+      results.nextRound();
       for (Case one : order) {
         System.out.printf("round %d of %d: %s%n", round + 1, rounds, one.name());
         results.add(one, once(one));
