@@ -32,6 +32,7 @@ final class ListRun {
       figures.set("cpu_micros_per_call", cpuSeconds * 1e6 / intake.calls());
       figures.set("cpu_cores", cpuSeconds / seconds);
       intake.figures(figures);
+      figures.set("requests", warmup + pages);
       figures.set("threads", Usage.threads());
     }
     usage.memory(figures);
