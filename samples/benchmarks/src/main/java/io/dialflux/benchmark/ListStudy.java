@@ -2,7 +2,6 @@ package io.dialflux.benchmark;
 
 import static io.dialflux.benchmark.Cells.count;
 import static io.dialflux.benchmark.Cells.decimal;
-import static io.dialflux.benchmark.Cells.times;
 
 import io.dialflux.benchmark.report.Chart;
 import io.dialflux.benchmark.report.Report;
@@ -56,12 +55,12 @@ final class ListStudy {
     same(awkward.stream());
     more.addAll(awkward);
 
-    double cpu = results.ratio(dialflux, streaming, CPU);
-    double gain = results.ratio(dialflux, twilio, SPEED);
-    double share = results.ratio(twilio, dialflux, CPU);
-    target("list: CPU", "< 1 × a hand-written parse of whole pages", times(cpu), cpu < 1);
-    target("list: calls/s", "≥ 6 × twilio-java", times(gain), gain >= 6);
-    target("list: CPU of twilio-java", "≥ 6 × Dialflux", times(share), share >= 6);
+    Rounds cpu = results.ratios(dialflux, streaming, CPU);
+    Rounds gain = results.ratios(dialflux, twilio, SPEED);
+    Rounds share = results.ratios(twilio, dialflux, CPU);
+    target("list: CPU", "< 1 × a hand-written parse of whole pages", cpu, cpu.median() < 1);
+    target("list: calls/s", "≥ 6 × twilio-java", gain, gain.median() >= 6);
+    target("list: CPU of twilio-java", "≥ 6 × Dialflux", share, share.median() >= 6);
     report.add(table(streaming, main, more));
     report.add(
         new Chart("list-cpu", "CPU time of one listed call", "microseconds; less is better")
@@ -137,8 +136,8 @@ final class ListStudy {
     return table;
   }
 
-  private void target(String work, String wanted, String measured, boolean met) {
-    report.add(new Target(work, wanted, measured, met));
+  private void target(String work, String wanted, Rounds measured, boolean met) {
+    report.add(new Target(work, wanted, measured.times(), met, measured.values()));
   }
 
   private Case list(String contender, Behaviour behaviour) {
