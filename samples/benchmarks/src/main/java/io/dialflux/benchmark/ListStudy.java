@@ -115,6 +115,7 @@ final class ListStudy {
             "server CPU µs a call");
     List<Case> all = new ArrayList<>(main);
     all.addAll(more);
+    all.removeIf(one -> !results.has(one));
     for (Case one : all) {
       Case other = one.by("streaming");
       table.row(
@@ -125,7 +126,7 @@ final class ListStudy {
           count(results.median(one, "calls")),
           count(results.median(one, SPEED)),
           decimal(results.median(one, CPU)),
-          decimal(results.ratio(one, other, CPU)),
+          results.paired(one, other) ? decimal(results.ratio(one, other, CPU)) : "",
           decimal(results.median(one, "first_call_millis")),
           count(results.median(one, "threads")),
           count(results.median(one, "peak_heap_mb")),

@@ -1,6 +1,7 @@
 package io.dialflux.benchmark;
 
 import io.dialflux.benchmark.run.Figures;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.function.ToDoubleBiFunction;
 /** What was measured, by case and round, and the medians that count. */
 final class Results {
   private final Map<Case, Map<Integer, Figures>> runs = new LinkedHashMap<>();
+  private final List<String> failures = new ArrayList<>();
   private int round;
 
   /** What is added from now on was run side by side. */
@@ -19,6 +21,19 @@ final class Results {
 
   void add(Case one, Figures figures) {
     runs.computeIfAbsent(one, key -> new TreeMap<>()).put(round, figures);
+  }
+
+  /** Something of the work is not done; the rest goes on. */
+  void failed(String what) {
+    failures.add(what);
+  }
+
+  List<String> failures() {
+    return failures;
+  }
+
+  boolean has(Case one) {
+    return runs.containsKey(one);
   }
 
   /** Each case's runs, in the order of their rounds. */
