@@ -21,7 +21,8 @@ final class ListRun {
       }
       long cpu = Usage.cpuNanos();
       long begin = System.nanoTime();
-      Intake intake = new Intake(pause);
+      long last = settings.number("live", 0) == 0 ? 0 : (long) pages * PAGE_SIZE;
+      Intake intake = new Intake(pause, last);
       listing.read(Account.pages(pages), intake);
       double seconds = (System.nanoTime() - begin) / 1e9;
       double cpuSeconds = (Usage.cpuNanos() - cpu) / 1e9;

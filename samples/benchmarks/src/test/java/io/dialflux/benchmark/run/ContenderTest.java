@@ -69,6 +69,12 @@ class ContenderTest {
   }
 
   @Test
+  void whatIsAliveIsLookedAtWhileTheListingIsUnderWay() throws InterruptedException {
+    Figures figures = list("dialflux", Behaviour.AT_ONCE, "pages=2", "live=1");
+    assertThat(figures.get("live_heap_mb")).isPositive();
+  }
+
+  @Test
   void aSlowConsumerGetsAll() throws InterruptedException {
     Figures figures = list("dialflux", Behaviour.AT_ONCE, "pages=1", "pause_micros=50");
     assertThat(figures.get("calls")).isEqualTo(1_000);
