@@ -247,4 +247,3 @@ final class CreateStudy {
     return String.format(Locale.ROOT, "%d × %.1f s", results.runs().get(one).size(), seconds);
   }
 }
-}

@@ -27,7 +27,7 @@ final class Machine {
     map.put("date", MINUTE.format(ZonedDateTime.now(ZoneOffset.UTC)) + " UTC");
     map.put("size", options.sizeName());
     if (options.jfr()) {
-      map.put("recorded", "all but twilio-java, which slows down by half: no measurement");
+      map.put("recorded", "all but twilio-java, and slowed down by half by it: no measurement");
     }
     int cores = Runtime.getRuntime().availableProcessors();
     map.put("machine", cores + " × " + processor() + ", " + System.getProperty("os.arch"));
