@@ -94,8 +94,7 @@ final class CreateStudy {
         share,
         share.median() >= 0.95);
     report.add(
-        new Target(
-            work + "threads", "≤ " + MOST_THREADS, count(threads), threads <= MOST_THREADS));
+        new Target(work + "threads", "≤ " + MOST_THREADS, count(threads), threads <= MOST_THREADS));
     table("Create, 50 ms", main, more, twilio);
   }
 
@@ -128,7 +127,9 @@ final class CreateStudy {
                 "Creates a second at 150 ms",
                 "calls/s; more is better; both libraries as shipped, and with a larger pool")
             .bar("twilio-java as shipped", results.median(twilio, SPEED))
-            .bar("twilio-java, " + count(threads + 1) + " connections", results.median(widest, SPEED))
+            .bar(
+                "twilio-java, " + count(threads + 1) + " connections",
+                results.median(widest, SPEED))
             .bar("Dialflux as shipped", results.median(shipped, SPEED))
             .bar("Dialflux, 1,001 connections", results.median(enlarged, SPEED)));
   }

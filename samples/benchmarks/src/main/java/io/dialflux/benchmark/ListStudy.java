@@ -48,8 +48,7 @@ final class ListStudy {
       more.add(list("dialflux", framing));
     }
     runner.interleave(1, more);
-    List<Case> awkward =
-        Stream.of("databind", "streaming", "dialflux").map(this::awkward).toList();
+    List<Case> awkward = Stream.of("databind", "streaming", "dialflux").map(this::awkward).toList();
     runner.interleave(1, awkward);
     same(Stream.concat(main.stream(), more.stream()));
     same(awkward.stream());
@@ -81,7 +80,11 @@ final class ListStudy {
                 results
                     .runs()
                     .getOrDefault(one, List.of())
-                    .forEach(run -> readers.computeIfAbsent(run.get("checksum"), sum -> new TreeSet<>()).add(one.name())));
+                    .forEach(
+                        run ->
+                            readers
+                                .computeIfAbsent(run.get("checksum"), sum -> new TreeSet<>())
+                                .add(one.name())));
     if (readers.size() > 1) {
       throw new IllegalStateException("not all have read the same: " + readers.values());
     }

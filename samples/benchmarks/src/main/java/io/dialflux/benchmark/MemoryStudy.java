@@ -143,7 +143,9 @@ final class MemoryStudy {
   }
 
   private static Case small() {
-    return Case.list("dialflux", Behaviour.AT_ONCE).memory(SMALL_HEAP, SMALL_DIRECT).with("live", 1);
+    return Case.list("dialflux", Behaviour.AT_ONCE)
+        .memory(SMALL_HEAP, SMALL_DIRECT)
+        .with("live", 1);
   }
 
   private void row(Table table, String listing, Case one) {

@@ -34,8 +34,11 @@ record Size(
 
   static Size of(String name) {
     return switch (name) {
-      case "full" -> new Size(5, 5_000, 10_000, 4_000, 4_000, 2_000, 400, 1_000, 40, 1_000_000, 200_000, 60, 5);
-      case "quick" -> new Size(1, 2_000, 2_000, 1_500, 1_500, 1_000, 20, 60, 10, 100_000, 20_000, 5, 2);
+      case "full" ->
+          new Size(
+              5, 5_000, 10_000, 4_000, 4_000, 2_000, 400, 1_000, 40, 1_000_000, 200_000, 60, 5);
+      case "quick" ->
+          new Size(1, 2_000, 2_000, 1_500, 1_500, 1_000, 20, 60, 10, 100_000, 20_000, 5, 2);
       default -> throw new IllegalArgumentException("size must be full or quick");
     };
   }
