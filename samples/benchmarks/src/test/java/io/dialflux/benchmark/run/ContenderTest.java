@@ -35,7 +35,7 @@ class ContenderTest {
     Figures figures = create(contender, Behaviour.AT_ONCE);
     assertThat(figures.get("calls_per_second")).isPositive();
     assertThat(figures.get("requests")).isGreaterThanOrEqualTo(1);
-    assertThat(figures.get("checksum")).isPositive();
+    assertThat(figures.get("checksum") > 0).isEqualTo(!contender.equals("bytes"));
     assertThat(figures.get("p50_millis")).isPositive().isLessThan(figures.get("p99_millis") + 1);
   }
 
