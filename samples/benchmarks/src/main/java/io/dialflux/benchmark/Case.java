@@ -53,6 +53,11 @@ record Case(
         .with("seconds", seconds);
   }
 
+  /** The same work under the same conditions. */
+  Case by(String other) {
+    return new Case(work, other, behaviour, settings, heapMb, directMb);
+  }
+
   Case with(String name, int value) {
     Map<String, Integer> more = new TreeMap<>(settings);
     more.put(name, value);

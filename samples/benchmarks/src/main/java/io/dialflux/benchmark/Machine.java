@@ -3,6 +3,7 @@ package io.dialflux.benchmark;
 import com.twilio.Twilio;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryManagerMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -11,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import reactor.netty.http.client.HttpClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,10 +22,13 @@ final class Machine {
 
   private Machine() {}
 
-  static Map<String, String> circumstances(String size) throws IOException {
+  static Map<String, String> circumstances(Options options) throws IOException {
     Map<String, String> map = new LinkedHashMap<>();
     map.put("date", MINUTE.format(ZonedDateTime.now(ZoneOffset.UTC)) + " UTC");
-    map.put("size", size);
+    map.put("size", options.sizeName());
+    if (options.jfr()) {
+      map.put("recorded", "all but twilio-java, and slowed down by half by it: no measurement");
+    }
     int cores = Runtime.getRuntime().availableProcessors();
     map.put("machine", cores + " × " + processor() + ", " + System.getProperty("os.arch"));
     map.put("memory", memory());
@@ -31,6 +36,11 @@ final class Machine {
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     map.put("load before", String.format(Locale.ROOT, "%.2f", load));
     map.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
+    map.put(
+        "collector",
+        ManagementFactory.getGarbageCollectorMXBeans().stream()
+            .map(MemoryManagerMXBean::getName)
+            .collect(Collectors.joining(", ")));
     map.put("reactor-netty", version(HttpClient.class));
     map.put("jackson", version(JsonMapper.class));
     map.put("twilio-java", version(Twilio.class));

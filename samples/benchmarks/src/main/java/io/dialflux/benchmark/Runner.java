@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -34,17 +36,28 @@ final class Runner {
   void interleave(int rounds, List<Case> cases) throws InterruptedException {
     List<Case> order = new ArrayList<>(cases);
     for (int round = 0; round < rounds; round++) {
+      results.nextRound();
       for (Case one : order) {
         System.out.printf("round %d of %d: %s%n", round + 1, rounds, one.name());
-        results.add(one, once(one));
+        once(one, round + 1).ifPresent(figures -> results.add(one, figures));
       }
       Collections.reverse(order);
     }
   }
 
-  private Figures once(Case one) throws InterruptedException {
-    return attempt(one, LONGEST_SECONDS)
-        .orElseThrow(() -> new IllegalStateException("failed, see " + log(one)));
+  private Optional<Figures> once(Case one, int round) throws InterruptedException {
+    Optional<Figures> figures = attempt(one, LONGEST_SECONDS);
+    if (figures.isEmpty()) {
+      String kept = "failed-round-" + round + "-" + one.name() + ".log";
+      results.failed("a run; see " + kept);
+      try {
+        // the next round writes to the same file
+        Files.move(log(one), out.resolve(kept), StandardCopyOption.REPLACE_EXISTING);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return figures;
   }
 
   /** One run; empty if it failed, as one with too little memory does. */
@@ -71,12 +84,24 @@ final class Runner {
     }
     Map<String, Long> after = server.figures();
     double requests = after.get("requests") - before.get("requests");
+    if (figures.has("requests") && figures.get("requests") != requests) {
+      note(one, requests + " requests came where " + figures.get("requests") + " were made");
+      return Optional.empty();
+    }
     figures.set("server_requests", requests);
     figures.set("server_connections", after.get("connections") - before.get("connections"));
     figures.set(
         "server_cpu_micros_per_request",
         (after.get("cpu_nanos") - before.get("cpu_nanos")) / 1e3 / requests);
     return Optional.of(figures);
+  }
+
+  private void note(Case one, String text) {
+    try {
+      Files.writeString(log(one), text + "\n", StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void read(Process process, Figures figures) {

@@ -7,6 +7,8 @@ package io.dialflux.benchmark;
  * @param warmupMillis before a create run is measured
  * @param slowWarmupMillis the same where the server's latency leaves the compiler fewer calls
  * @param millis how long a create run is measured
+ * @param briefWarmupMillis the same for rows that are looked at once and briefly
+ * @param briefMillis how long those are measured
  * @param warmupPages listed before a list run is measured
  * @param pages how many pages of 1,000 calls a list run reads
  * @param memoryPages how many pages a small heap must live through
@@ -20,6 +22,8 @@ record Size(
     int warmupMillis,
     int slowWarmupMillis,
     int millis,
+    int briefWarmupMillis,
+    int briefMillis,
     int warmupPages,
     int pages,
     int memoryPages,
@@ -30,8 +34,11 @@ record Size(
 
   static Size of(String name) {
     return switch (name) {
-      case "full" -> new Size(5, 5_000, 10_000, 4_000, 400, 1_000, 40, 1_000_000, 200_000, 60, 5);
-      case "quick" -> new Size(1, 2_000, 2_000, 1_500, 20, 60, 10, 100_000, 20_000, 5, 2);
+      case "full" ->
+          new Size(
+              5, 5_000, 10_000, 4_000, 4_000, 2_000, 400, 1_000, 40, 1_000_000, 200_000, 60, 5);
+      case "quick" ->
+          new Size(1, 2_000, 2_000, 1_500, 1_500, 1_000, 20, 60, 10, 100_000, 20_000, 5, 2);
       default -> throw new IllegalArgumentException("size must be full or quick");
     };
   }

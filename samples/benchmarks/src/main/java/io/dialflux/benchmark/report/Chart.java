@@ -12,7 +12,7 @@ public final class Chart {
 
   /**
    * @param name the file's, without its ending
-   * @param unit what the bars count, and which way is better
+   * @param unit what the bars count; behind a semicolon, which way is better and the like
    */
   public Chart(String name, String title, String unit) {
     this.name = name;
@@ -34,8 +34,15 @@ public final class Chart {
     return title;
   }
 
+  /** What stands at the axis. */
   String unit() {
-    return unit;
+    return unit.split("; ", 2)[0];
+  }
+
+  /** What stands below the title, perhaps nothing. */
+  String note() {
+    String[] parts = unit.split("; ", 2);
+    return parts.length == 1 ? "" : parts[1];
   }
 
   List<Bar> bars() {

@@ -10,6 +10,7 @@ final class MarkdownReport {
     StringBuilder text = new StringBuilder("# Dialflux benchmarks\n\n");
     text.append("Written by `mvn -Pbenchmarks`; the raw figures are in `report.json`.\n\n");
     report.circumstances().forEach((name, value) -> text.append("- " + name + ": " + value + "\n"));
+    report.failures().forEach(what -> text.append("- **failed**: " + what + "\n"));
     text.append("\n");
     for (Chart chart : report.charts()) {
       text.append("![" + chart.title() + "](" + chart.name() + ".svg)\n\n");

@@ -12,6 +12,7 @@ import java.util.Map;
 public final class Report {
   private final Map<String, String> circumstances;
   private final List<Target> targets = new ArrayList<>();
+  private final List<String> failures = new ArrayList<>();
   private final List<Table> tables = new ArrayList<>();
   private final List<Chart> charts = new ArrayList<>();
   private final Map<String, List<Map<String, Double>>> runs = new LinkedHashMap<>();
@@ -21,6 +22,11 @@ public final class Report {
    */
   public Report(Map<String, String> circumstances) {
     this.circumstances = circumstances;
+  }
+
+  /** Something that is not in the report, because it failed. */
+  public void failed(String what) {
+    failures.add(what);
   }
 
   public void add(Target target) {
@@ -38,6 +44,11 @@ public final class Report {
   /** Every run's figures, for programs. */
   public void add(String name, List<Map<String, Double>> figures) {
     runs.put(name, figures);
+  }
+
+  /** For a run that is no measurement. */
+  public void withoutTargets() {
+    targets.clear();
   }
 
   /** Writes report.txt, report.json, README.md and the plots. */
@@ -58,6 +69,10 @@ public final class Report {
 
   Map<String, String> circumstances() {
     return circumstances;
+  }
+
+  List<String> failures() {
+    return failures;
   }
 
   List<Target> targets() {

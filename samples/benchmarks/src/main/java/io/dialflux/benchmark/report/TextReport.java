@@ -10,6 +10,7 @@ final class TextReport {
   static String of(Report report) {
     StringBuilder text = new StringBuilder("Dialflux benchmarks\n\n");
     report.circumstances().forEach((name, value) -> text.append(name + ": " + value + "\n"));
+    report.failures().forEach(what -> text.append("FAILED: " + what + "\n"));
     if (!report.targets().isEmpty()) {
       append(text, targets(report));
     }

@@ -2,12 +2,16 @@ package io.dialflux.benchmark.run;
 
 import io.dialflux.CallsClient;
 import io.dialflux.benchmark.raw.RawBytes;
+import io.dialflux.benchmark.raw.RawCall;
 import io.dialflux.benchmark.raw.RawDatabind;
 import io.dialflux.benchmark.raw.RawHttp;
 import io.dialflux.benchmark.server.Account;
+import io.dialflux.call.Call;
 import io.dialflux.call.CallTemplate;
 import java.net.URI;
 import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -21,6 +25,7 @@ final class CreateRun {
   private final int inFlight;
   private final Latencies latencies = new Latencies();
   private final Dropped failures = new Dropped();
+  private final LongAdder sum = new LongAdder();
 
   private CreateRun(Settings settings) {
     this.settings = settings;
@@ -42,21 +47,20 @@ final class CreateRun {
       case "databind" -> {
         try (RawHttp http = raw()) {
           RawDatabind databind = new RawDatabind(http);
-          yield lanes(to -> databind.create(to).doOnNext(call -> check(to, call.sid, call.to)));
+          yield lanes(to -> databind.create(to).doOnNext(call -> take(to, call)));
         }
       }
       case "dialflux" -> {
         try (CallsClient calls = Dialflux.client(settings)) {
           CallTemplate template =
               CallTemplate.from("+15552223333").url(URI.create("https://example.com/answer"));
-          yield lanes(
-              to ->
-                  calls.create(template.to(to)).doOnNext(call -> check(to, call.sid(), call.to())));
+          yield lanes(to -> calls.create(template.to(to)).doOnNext(call -> take(to, call)));
         }
       }
       case "twilio" -> {
         TwilioJava twilio = new TwilioJava(settings);
-        yield run(new Threads(twilio::create, inFlight, latencies, failures));
+        Consumer<String> create = to -> take(to, twilio.create(to));
+        yield run(new Threads(create, inFlight, latencies, failures));
       }
       default -> throw new IllegalArgumentException("no such contender");
     };
@@ -72,8 +76,29 @@ final class CreateRun {
     }
   }
 
+  private void take(String to, RawCall call) {
+    check(to, call.sid, call.to);
+    Checksum fields = new Checksum();
+    fields.add(call);
+    sum.add(fields.sum());
+  }
+
+  private void take(String to, Call call) {
+    check(to, call.sid(), call.to());
+    Checksum fields = new Checksum();
+    fields.add(call);
+    sum.add(fields.sum());
+  }
+
+  private void take(String to, com.twilio.rest.api.v2010.account.Call call) {
+    check(to, call.getSid(), call.getTo());
+    Checksum fields = new Checksum();
+    fields.add(call);
+    sum.add(fields.sum());
+  }
+
   /** The answer must be to this create and no other. */
-  static void check(String wanted, @Nullable String sid, @Nullable String to) {
+  private static void check(String wanted, @Nullable String sid, @Nullable String to) {
     if (sid == null || sid.length() != 34 || !Objects.equals(wanted, to)) {
       throw new IllegalStateException("not the answer to the request");
     }
@@ -106,6 +131,9 @@ final class CreateRun {
     figures.set("threads", Usage.threads());
     load.stop();
     failures.check();
+    // so that no compiler can leave the fields unread
+    figures.set("checksum", sum.sum() & 0xffff_ffffL);
+    figures.set("requests", load.started());
     usage.memory(figures);
     return figures;
   }

@@ -10,11 +10,23 @@ final class Intake {
 
   private final Checksum sum = new Checksum();
   private final long pauseNanos;
+  private final long last;
   private final long begin = System.nanoTime();
   private long calls;
   private double firstMillis;
+  private double liveHeapMb;
 
   Intake(long pauseNanos) {
+    this(pauseNanos, 0);
+  }
+
+  /**
+   * An intake that looks, at a call while the listing is still under way, at what is alive then.
+   *
+   * @param last the call's number, or 0
+   */
+  Intake(long pauseNanos, long last) {
+    this.last = last;
     this.pauseNanos = pauseNanos;
   }
 
@@ -47,6 +59,9 @@ final class Intake {
       firstMillis = (System.nanoTime() - begin) / 1e6;
     }
     calls += more;
+    if (calls == last) {
+      liveHeapMb = Usage.liveHeapMb();
+    }
     if (pauseNanos > 0) {
       LockSupport.parkNanos(pauseNanos);
     }
@@ -59,6 +74,9 @@ final class Intake {
   /** What was taken, and when. */
   void figures(Figures figures) {
     figures.set("calls", calls).set("checksum", sum.sum()).set("first_call_millis", firstMillis);
+    if (last > 0) {
+      figures.set("live_heap_mb", liveHeapMb);
+    }
     figures.set("last_call_millis", (System.nanoTime() - begin) / 1e6);
   }
 }

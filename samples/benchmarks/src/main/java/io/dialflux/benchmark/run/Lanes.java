@@ -45,6 +45,11 @@ final class Lanes implements Load {
   }
 
   @Override
+  public long started() {
+    return next.get();
+  }
+
+  @Override
   public void stop() throws InterruptedException {
     stopped = true;
     if (!running.await(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {

@@ -21,7 +21,8 @@ final class ListRun {
       }
       long cpu = Usage.cpuNanos();
       long begin = System.nanoTime();
-      Intake intake = new Intake(pause);
+      long last = settings.number("live", 0) == 0 ? 0 : (long) pages * PAGE_SIZE;
+      Intake intake = new Intake(pause, last);
       listing.read(Account.pages(pages), intake);
       double seconds = (System.nanoTime() - begin) / 1e9;
       double cpuSeconds = (Usage.cpuNanos() - cpu) / 1e9;
@@ -32,6 +33,7 @@ final class ListRun {
       figures.set("cpu_micros_per_call", cpuSeconds * 1e6 / intake.calls());
       figures.set("cpu_cores", cpuSeconds / seconds);
       intake.figures(figures);
+      figures.set("requests", warmup + pages);
       figures.set("threads", Usage.threads());
     }
     usage.memory(figures);

@@ -4,6 +4,9 @@ package io.dialflux.benchmark.run;
 interface Load {
   void start();
 
+  /** How many creates were begun so far. */
+  long started();
+
   /** Lets what is under way end. */
   void stop() throws InterruptedException;
 }

@@ -40,6 +40,11 @@ final class Threads implements Load {
   }
 
   @Override
+  public long started() {
+    return next.get();
+  }
+
+  @Override
   public void stop() throws InterruptedException {
     stopped = true;
     for (Thread thread : threads) {

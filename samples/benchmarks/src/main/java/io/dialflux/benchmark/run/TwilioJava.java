@@ -33,9 +33,8 @@ final class TwilioJava {
     client = new TwilioRestClient.Builder(Account.SID, Account.TOKEN).httpClient(http).build();
   }
 
-  void create(String to) {
-    Call call = Call.creator(new PhoneNumber(to), FROM, ANSWER).create(client);
-    CreateRun.check(to, call.getSid(), call.getTo());
+  Call create(String to) {
+    return Call.creator(new PhoneNumber(to), FROM, ANSWER).create(client);
   }
 
   Iterable<Call> list(String to) {

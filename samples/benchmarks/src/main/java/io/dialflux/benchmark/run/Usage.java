@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.file.Files;
@@ -54,6 +55,13 @@ final class Usage {
   /** Java threads, those of the virtual machine included, the sampler not. */
   static int threads() {
     return ManagementFactory.getThreadMXBean().getThreadCount() - 1;
+  }
+
+  /** What is left of the heap when the collector has been through it. */
+  static double liveHeapMb() {
+    MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+    memory.gc();
+    return memory.getHeapMemoryUsage().getUsed() / MB;
   }
 
   /** Peaks of the whole process. */

@@ -15,6 +15,13 @@ public final class Account {
     return "+" + (FIRST_NUMBER + n % 10_000_000);
   }
 
+  /** A number as Twilio writes it for people. */
+  static String formatted(String number) {
+    int at = number.length() - 10;
+    String area = number.substring(at, at + 3);
+    return "(" + area + ") " + number.substring(at + 3, at + 6) + "-" + number.substring(at + 6);
+  }
+
   /** The filter that asks for a listing of so many pages: the mock keeps no state. */
   public static String pages(int pages) {
     return number(pages);

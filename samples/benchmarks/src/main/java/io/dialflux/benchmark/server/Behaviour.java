@@ -9,6 +9,8 @@ public enum Behaviour {
   CHUNKED(0),
   /** Pages compressed. */
   GZIP(0),
+  /** One call in ten has a caller's name with escapes or characters beyond ASCII. */
+  AWKWARD(0),
   /** Pages in small pieces over about a second. */
   TRICKLE(0);
 

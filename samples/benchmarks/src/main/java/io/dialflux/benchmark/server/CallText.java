@@ -22,6 +22,16 @@ final class CallText {
           "UserDefinedMessageSubscriptions",
           "UserDefinedMessages",
           "TwimlSession");
+
+  /** Those that a campaign calls from in turns, and the SIDs of their numbers. */
+  private static final List<String> CALLERS =
+      List.of("+15552223333", "+15552223334", "+15558675309", "+15557650101", "+15553140271");
+
+  /** As it comes, and as JSON writes it: a parser may not take every byte for a character. */
+  private static final List<String> AWKWARD_NAMES =
+      List.of(
+          "Éva Őry", "M\\u00fcller \\\"Zed\\\"", "山田 太郎", "O\\/B \\\\ Söhne", "\\ud83d\\ude00 Ann");
+
   private static final List<String> ENDS = List.of("completed", "busy", "no-answer", "failed");
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss '+0000'", Locale.ENGLISH)
@@ -35,43 +45,56 @@ final class CallText {
   /** The answer to a create. */
   static String created(String sid, String to) {
     CallText text = new CallText();
-    text.head(sid, LAST_START, LAST_START, to);
+    text.head(sid, LAST_START, LAST_START, to, 0);
     text.field("status", "queued").field("start_time", null).field("end_time", null);
     text.field("duration", null).field("price", null);
-    text.tail(sid, null, "0");
+    text.tail(sid, null, null, "0");
     return text.json.toString();
   }
 
-  /** A call of a listing, the n-th from its newest. */
-  static String listed(int n, SplittableRandom random) {
+  /**
+   * A call of a listing, the n-th from its newest.
+   *
+   * @param awkward how many of a hundred have a caller's name that is not plain ASCII
+   */
+  static String listed(int n, SplittableRandom random, int awkward) {
     String sid = "CA" + hex(random) + hex(random);
     long start = LAST_START - n * 7L;
     int seconds = random.nextInt(600);
     String status = ENDS.get(random.nextInt(100) < 70 ? 0 : random.nextInt(ENDS.size()));
     boolean answered = status.equals("completed");
     CallText text = new CallText();
-    text.head(sid, start - 2, start + seconds, Account.number(random.nextInt(10_000_000)));
+    text.head(
+        sid,
+        start - 2,
+        start + seconds,
+        Account.number(random.nextInt(10_000_000)),
+        random.nextInt(CALLERS.size()));
     text.field("status", status).field("start_time", date(start));
     text.field("end_time", date(start + seconds)).field("duration", Integer.toString(seconds));
     int minutes = (seconds + 59) / 60;
     text.field("price", answered ? String.format("-0.%05d", minutes * 1_400) : null);
-    text.tail(sid, answered ? "human" : null, Integer.toString(random.nextInt(2_000)));
+    String name =
+        random.nextInt(100) < awkward ? AWKWARD_NAMES.get(n % AWKWARD_NAMES.size()) : null;
+    text.tail(sid, answered ? "human" : null, name, Integer.toString(random.nextInt(2_000)));
     return text.json.toString();
   }
 
-  private void head(String sid, long created, long updated, String to) {
+  private void head(String sid, long created, long updated, String to, int caller) {
     json.append("{\"sid\": \"").append(sid).append('"');
     field("account_sid", Account.SID).field("parent_call_sid", null);
     field("date_created", date(created)).field("date_updated", date(updated));
-    field("to", to).field("to_formatted", "(555) 867-5310");
-    field("from", "+15552223333").field("from_formatted", "(555) 222-3333");
-    field("phone_number_sid", "PN0123456789abcdef0123456789abcdef");
+    field("to", to).field("to_formatted", Account.formatted(to));
+    String from = CALLERS.get(caller);
+    field("from", from).field("from_formatted", Account.formatted(from));
+    field("phone_number_sid", "PN0123456789abcdef0123456789abcde" + caller);
   }
 
-  private void tail(String sid, @Nullable String answeredBy, String queueTime) {
+  private void tail(
+      String sid, @Nullable String answeredBy, @Nullable String callerName, String queueTime) {
     field("price_unit", "USD").field("direction", "outbound-api").field("answered_by", answeredBy);
     field("api_version", "2010-04-01").field("forwarded_from", null).field("group_sid", null);
-    field("caller_name", null).field("queue_time", queueTime).field("trunk_sid", null);
+    field("caller_name", callerName).field("queue_time", queueTime).field("trunk_sid", null);
     field("uri", Account.PATH + "/" + sid + ".json");
     String separator = ", \"subresource_uris\": {";
     for (String name : SUBRESOURCES) {

@@ -17,6 +17,7 @@ final class CreatedCall {
   private final byte[] template;
   private final List<Integer> sidEnds = new ArrayList<>();
   private final int number;
+  private final int formatted;
   private final AtomicLong count = new AtomicLong();
 
   CreatedCall() {
@@ -25,6 +26,7 @@ final class CreatedCall {
     answer.release();
     template = text.getBytes(StandardCharsets.US_ASCII);
     number = text.indexOf(ANY_NUMBER) + 1;
+    formatted = text.indexOf(Account.formatted(ANY_NUMBER));
     for (int at = text.indexOf(ANY_SID); at >= 0; at = text.indexOf(ANY_SID, at + 1)) {
       sidEnds.add(at + ANY_SID.length());
     }
@@ -40,6 +42,8 @@ final class CreatedCall {
     for (int i = 0; i < digits.length(); i++) {
       answer.setByte(number + i, digits.charAt(i));
     }
+    String toFormatted = Account.formatted(digits);
+    answer.setCharSequence(formatted, toFormatted, StandardCharsets.US_ASCII);
     byte[] sid = new byte[COUNTED];
     long n = count.incrementAndGet();
     for (int i = 0; i < COUNTED; i++) {

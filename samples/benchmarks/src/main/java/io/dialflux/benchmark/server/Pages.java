@@ -16,6 +16,7 @@ final class Pages {
   /** Different ones, so that no contender gets used to the same bytes. */
   private static final int DISTINCT = 4;
 
+  private static final int AWKWARD_PERCENT = 10;
   private static final int CHUNK = 16 * 1024;
   private static final byte[] CRLF = {'\r', '\n'};
 
@@ -26,11 +27,13 @@ final class Pages {
 
   Pages(Behaviour behaviour) {
     this.behaviour = behaviour;
+    int awkward = behaviour == Behaviour.AWKWARD ? AWKWARD_PERCENT : 0;
     SplittableRandom random = new SplittableRandom(1);
     for (int page = 0; page < DISTINCT; page++) {
       StringBuilder text = new StringBuilder("{\"calls\": [");
       for (int call = 0; call < SIZE; call++) {
-        text.append(call == 0 ? "" : ", ").append(CallText.listed(page * SIZE + call, random));
+        text.append(call == 0 ? "" : ", ");
+        text.append(CallText.listed(page * SIZE + call, random, awkward));
       }
       byte[] bytes = text.append(']').toString().getBytes(StandardCharsets.UTF_8);
       texts.add(bytes);

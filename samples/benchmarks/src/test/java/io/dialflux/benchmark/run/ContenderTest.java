@@ -34,6 +34,8 @@ class ContenderTest {
   void creates(String contender) throws InterruptedException {
     Figures figures = create(contender, Behaviour.AT_ONCE);
     assertThat(figures.get("calls_per_second")).isPositive();
+    assertThat(figures.get("requests")).isGreaterThanOrEqualTo(1);
+    assertThat(figures.get("checksum") > 0).isEqualTo(!contender.equals("bytes"));
     assertThat(figures.get("p50_millis")).isPositive().isLessThan(figures.get("p99_millis") + 1);
   }
 
@@ -45,7 +47,7 @@ class ContenderTest {
   @ParameterizedTest
   @EnumSource(
       value = Behaviour.class,
-      names = {"AT_ONCE", "CHUNKED", "GZIP"})
+      names = {"AT_ONCE", "CHUNKED", "GZIP", "AWKWARD"})
   void allListingsReadTheSame(Behaviour framing) throws InterruptedException {
     List<Double> sums = new ArrayList<>();
     for (String contender : List.of("databind", "streaming", "dialflux", "twilio")) {
@@ -64,6 +66,12 @@ class ContenderTest {
   @Test
   void aSlowPageIsReadToItsEnd() throws InterruptedException {
     assertThat(list("dialflux", Behaviour.TRICKLE, "pages=1").get("calls")).isEqualTo(1_000);
+  }
+
+  @Test
+  void whatIsAliveIsLookedAtWhileTheListingIsUnderWay() throws InterruptedException {
+    Figures figures = list("dialflux", Behaviour.AT_ONCE, "pages=2", "live=1");
+    assertThat(figures.get("live_heap_mb")).isPositive();
   }
 
   @Test
