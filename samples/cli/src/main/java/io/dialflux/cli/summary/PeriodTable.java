@@ -1,0 +1,56 @@
+package io.dialflux.cli.summary;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** The figures behind the plots. */
+final class PeriodTable {
+  private final Markup page;
+  private final List<Period> periods;
+  private final CallTotals all;
+  private final List<Ending> endings;
+
+  PeriodTable(Markup page, List<Period> periods, CallTotals all) {
+    this.page = page;
+    this.periods = periods;
+    this.all = all;
+    this.endings = Arrays.stream(Ending.values()).filter(ending -> all.count(ending) > 0).toList();
+  }
+
+  void write() {
+    page.open("section").text("h2", "In figures").open("div", "class", "scroll").open("table");
+    page.open("thead").open("tr");
+    heading(periods.get(0).grain().label(), "col");
+    heading("calls", "col");
+    endings.forEach(ending -> heading(ending.label(), "col"));
+    List.of("answer rate", "median", "90th pct.", "talk time", "cost")
+        .forEach(name -> heading(name, "col"));
+    page.close().close().open("tbody");
+    periods.forEach(period -> row(Figures.days(period.first(), period.last()), period.totals()));
+    page.close().open("tfoot");
+    row("all", all);
+    page.close().close().close().close();
+  }
+
+  private void row(String name, CallTotals totals) {
+    Durations talk = totals.talk();
+    page.open("tr");
+    heading(name, "row");
+    cell(Figures.count(totals.calls()));
+    endings.forEach(ending -> cell(Figures.count(totals.count(ending))));
+    cell(Figures.share(totals.answerRate()));
+    cell(talk.count() == 0 ? Figures.NONE : Figures.clock(talk.percentile(50)));
+    cell(talk.count() == 0 ? Figures.NONE : Figures.clock(talk.percentile(90)));
+    cell(Figures.clock(talk.total()));
+    cell(Figures.money(totals.cost()));
+    page.close();
+  }
+
+  private void heading(String name, String scope) {
+    page.text("th", name, "scope", scope);
+  }
+
+  private void cell(String figure) {
+    page.text("td", figure);
+  }
+}
