@@ -3,7 +3,6 @@ package io.dialflux.cli;
 import io.dialflux.cli.summary.CallTotals;
 import io.dialflux.cli.summary.Ending;
 import io.dialflux.cli.summary.Figures;
-import io.dialflux.cli.summary.Grain;
 import io.dialflux.cli.summary.HistorySummary;
 import io.dialflux.cli.summary.Period;
 import java.math.BigDecimal;
@@ -28,16 +27,12 @@ final class PeriodChart {
   private final long most;
   private final int width;
 
-  private record Column(String header, Function<Period, String> cell, int width) {
-    String pad(String text) {
-      return " ".repeat(width - text.length()) + text;
-    }
-  }
+  private record Column(String header, Function<Period, String> cell, int width) {}
 
   private PeriodChart(HistorySummary summary) {
     this.periods = summary.periods(MOST_ROWS);
     this.most = periods.stream().mapToLong(period -> period.totals().calls()).max().orElse(0);
-    column(header(), PeriodChart::name);
+    column(periods.get(0).grain().heading(), PeriodChart::name);
     column("calls", period -> Figures.count(period.totals().calls()));
     column("answered", period -> Figures.share(period.totals().answerRate()));
     column("median", PeriodChart::median);
@@ -70,8 +65,9 @@ final class PeriodChart {
   private String line(Function<Column, String> text, String bar) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < columns.size(); i++) {
-      Column column = columns.get(i);
-      line.append(GAP).append(column.pad(text.apply(column)));
+      String cell = text.apply(columns.get(i));
+      String padding = " ".repeat(columns.get(i).width - cell.length());
+      line.append(GAP).append(i == 0 ? cell + padding : padding + cell);
       line.append(i == 1 ? GAP + bar : "");
     }
     return line.toString();
@@ -85,11 +81,6 @@ final class PeriodChart {
     return terminal.paint(Colour.GREEN, "█".repeat(answered))
         + terminal.paint(Colour.DIM, "░".repeat(length - answered))
         + " ".repeat(width - length);
-  }
-
-  private String header() {
-    Grain grain = periods.get(0).grain();
-    return grain == Grain.WEEK ? "week of" : grain.label();
   }
 
   private static String name(Period period) {

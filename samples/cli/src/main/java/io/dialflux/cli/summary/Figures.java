@@ -18,6 +18,8 @@ public final class Figures {
       DateTimeFormatter.ofPattern("EEE d MMM yyyy", Locale.ENGLISH);
   private static final DateTimeFormatter SHORT_DAY =
       DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
+  private static final DateTimeFormatter LONG_DAY =
+      DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
   private static final DateTimeFormatter MONTH =
       DateTimeFormatter.ofPattern("MMM yyyy", Locale.ENGLISH);
 
@@ -88,6 +90,15 @@ public final class Figures {
   /** As {@code Thu 6 Aug 2026}, or from one day to another. */
   public static String days(LocalDate first, LocalDate last) {
     return first.equals(last) ? day(first) : day(first) + " to " + day(last);
+  }
+
+  /** As {@code Thu 6 Aug 2026}, {@code 6 Aug 2026} for a week, {@code Aug 2026}. */
+  static String name(Period period) {
+    return switch (period.grain()) {
+      case DAY -> day(period.first());
+      case WEEK -> LONG_DAY.format(period.first());
+      case MONTH -> MONTH.format(period.first());
+    };
   }
 
   /** As {@code 6 Aug} or {@code Aug 2026}, below a plot. */

@@ -6,7 +6,7 @@ import java.time.temporal.TemporalAdjusters;
 
 /** How long a stretch of time is shown as one. */
 public enum Grain {
-  DAY("day") {
+  DAY("day", "day") {
     @Override
     LocalDate first(LocalDate day) {
       return day;
@@ -17,7 +17,7 @@ public enum Grain {
       return first.plusDays(1);
     }
   },
-  WEEK("week") {
+  WEEK("week", "week of") {
     @Override
     LocalDate first(LocalDate day) {
       return day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
@@ -28,7 +28,7 @@ public enum Grain {
       return first.plusWeeks(1);
     }
   },
-  MONTH("month") {
+  MONTH("month", "month") {
     @Override
     LocalDate first(LocalDate day) {
       return day.withDayOfMonth(1);
@@ -41,13 +41,20 @@ public enum Grain {
   };
 
   private final String label;
+  private final String heading;
 
-  Grain(String label) {
+  Grain(String label, String heading) {
     this.label = label;
+    this.heading = heading;
   }
 
   public String label() {
     return label;
+  }
+
+  /** What stands over a column of their first days. */
+  public String heading() {
+    return heading;
   }
 
   /** The first day of the stretch that a day is in. */

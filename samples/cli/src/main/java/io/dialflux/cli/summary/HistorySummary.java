@@ -85,12 +85,16 @@ public final class HistorySummary {
     List<Period> periods = new ArrayList<>();
     while (!start.isAfter(last)) {
       LocalDate next = grain.next(start);
-      LocalDate begin = start.isBefore(firstDay()) ? firstDay() : start;
+      LocalDate begin = cutOff(start, next) ? firstDay() : start;
       LocalDate end = next.isAfter(last) ? last : next.minusDays(1);
       periods.add(new Period(grain, begin, end, totals(start, next)));
       start = next;
     }
     return periods;
+  }
+
+  private boolean cutOff(LocalDate first, LocalDate before) {
+    return first.isBefore(firstDay()) && before.isAfter(firstDay());
   }
 
   private CallTotals totals(LocalDate first, LocalDate before) {

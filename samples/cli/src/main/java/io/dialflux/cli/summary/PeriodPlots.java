@@ -92,7 +92,7 @@ final class PeriodPlots {
   }
 
   /** Sums of different currencies are no sum, so each has a plot of its own. */
-  void cost(String currency) {
+  void cost(String id, String currency, boolean wide) {
     Function<CallTotals, BigDecimal> amount =
         totals -> totals.cost().getOrDefault(currency, BigDecimal.ZERO);
     Axis axis =
@@ -101,7 +101,7 @@ final class PeriodPlots {
             0.01,
             mark -> Figures.amount(BigDecimal.valueOf(mark)));
     String title = "Cost" + per + ", " + currency;
-    Frame frame = new Frame("cost-" + currency, title, "What Twilio has charged so far.", false);
+    Frame frame = new Frame(id, title, "What Twilio has charged so far.", wide);
     begin(frame, axis)
         .bars(
             List.of(series("cost", totals -> amount.apply(totals).doubleValue())),

@@ -1,7 +1,9 @@
 package io.dialflux.cli.summary;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** The figures behind the plots. */
 final class PeriodTable {
@@ -20,13 +22,14 @@ final class PeriodTable {
   void write() {
     page.open("section").text("h2", "In figures").open("div", "class", "scroll").open("table");
     page.open("thead").open("tr");
-    heading(periods.get(0).grain().label(), "col");
+    heading(periods.get(0).grain().heading(), "col");
     heading("calls", "col");
     endings.forEach(ending -> heading(ending.label(), "col"));
-    List.of("answer rate", "median", "90th pct.", "talk time", "cost")
+    List.of("answer rate", "median", "90th pct.", "talk time")
         .forEach(name -> heading(name, "col"));
+    currencies().forEach(currency -> heading(currency, "col"));
     page.close().close().open("tbody");
-    periods.forEach(period -> row(Figures.days(period.first(), period.last()), period.totals()));
+    periods.forEach(period -> row(Figures.name(period), period.totals()));
     page.close().open("tfoot");
     row("all", all);
     page.close().close().close().close();
@@ -42,8 +45,15 @@ final class PeriodTable {
     cell(talk.count() == 0 ? Figures.NONE : Figures.clock(talk.percentile(50)));
     cell(talk.count() == 0 ? Figures.NONE : Figures.clock(talk.percentile(90)));
     cell(Figures.clock(talk.total()));
-    cell(Figures.money(totals.cost()));
+    currencies()
+        .forEach(
+            currency ->
+                cell(Figures.amount(totals.cost().getOrDefault(currency, BigDecimal.ZERO))));
     page.close();
+  }
+
+  private Set<String> currencies() {
+    return all.cost().keySet();
   }
 
   private void heading(String name, String scope) {

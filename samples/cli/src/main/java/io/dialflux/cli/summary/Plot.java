@@ -12,7 +12,7 @@ final class Plot {
   private static final double NARROW = 468;
   private static final double HEIGHT = 240;
   private static final double LEFT = 56;
-  private static final double RIGHT = 8;
+  private static final double RIGHT = 26;
   private static final double TOP = 22;
   private static final double BOTTOM = 28;
   private static final double INNER_HEIGHT = HEIGHT - TOP - BOTTOM;

@@ -98,7 +98,7 @@ public final class SummaryPage {
 
   private String unpriced() {
     return all.unpriced() == 0
-        ? "charged by Twilio"
+        ? "charged so far"
         : Figures.count(all.unpriced(), "call") + " without a price yet";
   }
 
@@ -119,10 +119,20 @@ public final class SummaryPage {
       figure("How long answered calls lasted", "", List.of(), total::durations);
       figure("Talk time" + per, "", PeriodPlots.TALK, time::talk);
     }
-    for (String currency : all.cost().keySet()) {
-      figure("Cost" + per + ", " + currency, "", List.of(), () -> time.cost(currency));
-    }
+    costs(time, per);
     page.close();
+  }
+
+  /** Two beside each other; of an odd number the last takes the whole width. */
+  private void costs(PeriodPlots time, String per) {
+    List<String> currencies = List.copyOf(all.cost().keySet());
+    for (int i = 0; i < currencies.size(); i++) {
+      String currency = currencies.get(i);
+      String id = "cost-" + i;
+      boolean wide = i == currencies.size() - 1 && i % 2 == 0;
+      String title = "Cost" + per + ", " + currency;
+      figure(title, wide ? "wide" : "", List.of(), () -> time.cost(id, currency, wide));
+    }
   }
 
   private List<Key> endings() {
