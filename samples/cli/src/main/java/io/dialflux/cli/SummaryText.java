@@ -38,7 +38,8 @@ final class SummaryText {
   private List<String> lines(String which) {
     List<String> lines = new ArrayList<>();
     String days = Figures.days(summary.firstDay(), summary.lastDay());
-    lines.add(INDENT + terminal.paint(Colour.BOLD, which) + ", " + days + " (UTC)");
+    lines.add(INDENT + terminal.paint(Colour.BOLD, which));
+    lines.add(INDENT + days + " (UTC)");
     lines.add("");
     if (all.calls() == 0) {
       lines.add(INDENT + "none");
