@@ -151,6 +151,11 @@ public final class CallExport {
     return format;
   }
 
+  /** As files say it. */
+  String formatName() {
+    return format.text() + (gzip ? " gzip" : "");
+  }
+
   boolean gzipped() {
     return gzip;
   }
@@ -169,6 +174,6 @@ public final class CallExport {
 
   @Override
   public String toString() {
-    return "CallExport[" + format + (gzip ? ", gzip]" : "]");
+    return "CallExport[" + formatName() + "]";
   }
 }

@@ -15,13 +15,15 @@ final class FetchLimit {
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private int limit;
   private int running;
-  private long changed;
+  private long recovered;
+  private long cut;
   private long tooMany;
 
   FetchLimit(Fetching fetching) {
     this.fetching = fetching;
     this.limit = fetching.concurrency();
-    this.changed = fetching.nanos() - SECOND;
+    this.recovered = fetching.nanos();
+    this.cut = recovered - SECOND;
   }
 
   /**
@@ -68,18 +70,18 @@ final class FetchLimit {
   synchronized void slowDown() {
     tooMany++;
     long now = fetching.nanos();
-    if (now - changed >= SECOND || limit == fetching.concurrency()) {
+    if (now - cut >= SECOND) { // those of one moment count once
+      recover();
       limit = Math.max(1, limit / 2);
-      changed = now;
+      cut = now;
+      recovered = now;
     }
   }
 
   private void recover() {
-    long seconds = (fetching.nanos() - changed) / SECOND;
-    if (seconds > 0 && limit < fetching.concurrency()) {
-      limit = (int) Math.min(fetching.concurrency(), limit + seconds);
-      changed += seconds * SECOND;
-    }
+    long seconds = (fetching.nanos() - recovered) / SECOND;
+    limit = (int) Math.min(fetching.concurrency(), limit + seconds);
+    recovered += seconds * SECOND;
   }
 
   /** How many 429s there were. */

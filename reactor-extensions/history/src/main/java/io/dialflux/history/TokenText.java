@@ -34,8 +34,14 @@ record TokenText(
     lines.add(ranges(state.done()));
     state.open().forEach((window, position) -> lines.add(open(window, position)));
     byte[] bytes = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+    return encoded(bytes);
+  }
+
+  private static String encoded(byte[] bytes) {
+    CRC32 checksum = new CRC32();
+    checksum.update(bytes);
     return VERSION
-        + checksum(bytes)
+        + String.format("%08x", checksum.getValue())
         + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
@@ -47,10 +53,10 @@ record TokenText(
     try {
       int body = VERSION.length() + CHECKSUM;
       byte[] bytes = Base64.getUrlDecoder().decode(text.substring(body));
-      if (!checksum(bytes).equals(text.substring(VERSION.length(), body))) {
+      if (!text.equals(encoded(bytes))) {
         throw unreadable();
       }
-      return read(new String(bytes, StandardCharsets.UTF_8).lines().iterator());
+      return read(List.of(new String(bytes, StandardCharsets.UTF_8).split("\n", -1)).iterator());
     } catch (RuntimeException e) {
       throw unreadable(); // the cause would repeat the text, and with it phone numbers
     }
@@ -114,12 +120,6 @@ record TokenText(
           Integer.parseInt(range.substring(dash + 1)) + 1);
     }
     return done;
-  }
-
-  private static String checksum(byte[] bytes) {
-    CRC32 checksum = new CRC32();
-    checksum.update(bytes);
-    return String.format("%08x", checksum.getValue());
   }
 
   /** That a history may go on here. */

@@ -59,7 +59,6 @@ final class WindowReader {
   }
 
   private WindowPage taken(CallPage page) {
-    failed = 0;
     PageToken link = page.next();
     boolean last = link == null || plan.isBehind(window, page.calls());
     Position at = position;
