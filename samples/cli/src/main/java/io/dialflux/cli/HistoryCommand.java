@@ -2,7 +2,10 @@ package io.dialflux.cli;
 
 import io.dialflux.history.CallExport;
 import io.dialflux.history.CallHistory;
+import io.dialflux.history.CallLines;
+import io.dialflux.history.HistoryPage;
 import io.dialflux.history.HistoryProgress;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
@@ -119,7 +122,18 @@ final class HistoryCommand extends HistoryOperation {
     return String.format(" To go on:%n%n  %s", resume ? again : again + " --resume");
   }
 
+  /** Page by page, and none that nobody reads: of {@code | head} one is all. */
   private int print(CallHistory history) {
+    CallLines lines = neutralise ? format.lines().neutraliseFormulas() : format.lines();
+    PrintWriter to = terminal.writer();
+    to.write(lines.header());
+    for (HistoryPage page : history.pages().toIterable(1)) {
+      to.write(lines.of(page.calls()));
+      if (to.checkError()) {
+        break;
+      }
+    }
+    to.flush();
     return DONE;
   }
 }
