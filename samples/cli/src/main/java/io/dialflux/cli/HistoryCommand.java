@@ -5,10 +5,12 @@ import io.dialflux.history.CallHistory;
 import io.dialflux.history.CallLines;
 import io.dialflux.history.HistoryPage;
 import io.dialflux.history.HistoryProgress;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,13 @@ final class HistoryCommand extends HistoryOperation {
   @Option(names = "--resume", description = "Goes on with FILE where it was cut off, or begins it.")
   private boolean resume;
 
+  @Option(
+      names = "--checkpoint-every",
+      paramLabel = "DURATION",
+      defaultValue = "PT2S",
+      hidden = true)
+  private Duration checkpointEvery = Duration.ZERO;
+
   private HistoryCommand(Terminal terminal, Map<String, String> environment) {
     super(terminal, environment);
   }
@@ -66,7 +75,7 @@ final class HistoryCommand extends HistoryOperation {
   }
 
   @Override
-  int run(CallHistory history) {
+  int run(CallHistory history) throws IOException {
     if (out != null) {
       return export(history, out);
     }
@@ -76,8 +85,8 @@ final class HistoryCommand extends HistoryOperation {
     return print(history);
   }
 
-  private int export(CallHistory history, Path file) {
-    CallExport export = format.to(file);
+  private int export(CallHistory history, Path file) throws IOException {
+    CallExport export = format.to(file).checkpointEvery(checkpointEvery);
     export = gzip ? export.gzip() : export;
     export = neutralise ? export.neutraliseFormulas() : export;
     export = resume ? export.resume() : export;
@@ -87,15 +96,13 @@ final class HistoryCommand extends HistoryOperation {
               .watch(export.write(history).takeUntilOther(interruption.asked()));
       return interruption.wasAsked() ? interrupted() : done(file, end);
     } catch (UncheckedIOException e) {
-      throw e.getCause() instanceof FileAlreadyExistsException there ? refused(there) : e;
+      if (e.getCause() instanceof FileAlreadyExistsException there) {
+        throw wrong("--out: " + there.getMessage() + " is there already; --resume goes on with it");
+      }
+      throw new IOException("--out: " + file + ": " + Reasons.of(e.getCause()), e);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("--resume: " + e.getMessage(), e);
     }
-  }
-
-  private RuntimeException refused(FileAlreadyExistsException there) {
-    return wrong(
-        "--out: " + there.getMessage() + " is there already; --resume would go on with it");
   }
 
   private int done(Path file, @Nullable HistoryProgress end) {
@@ -109,7 +116,7 @@ final class HistoryCommand extends HistoryOperation {
 
   private int interrupted() {
     terminal.line();
-    terminal.line("  Interrupted; what was read is kept." + goOn());
+    terminal.line("  Interrupted; what was read is kept, but for the last seconds." + goOn());
     return INTERRUPTED;
   }
 

@@ -46,9 +46,7 @@ final class HistorySummaryCommand extends HistoryOperation {
     terminal.line();
     SummaryText.lines(summary, which(), terminal).forEach(terminal::line);
     if (html != null) {
-      Files.writeString(html, SummaryPage.html(summary, which(), now));
-      terminal.line();
-      terminal.line("  The page is in " + html);
+      write(html, SummaryPage.html(summary, which(), now));
     }
     return 0;
   }
@@ -56,6 +54,16 @@ final class HistorySummaryCommand extends HistoryOperation {
   private static HistoryProgress counted(HistoryPage page, HistorySummary summary) {
     page.calls().forEach(summary::add);
     return page.progress();
+  }
+
+  private void write(Path file, String page) throws IOException {
+    try {
+      Files.writeString(file, page);
+    } catch (IOException e) {
+      throw new IOException("--html: " + file + ": " + Reasons.of(e), e);
+    }
+    terminal.line();
+    terminal.line("  The page is in " + file);
   }
 
   /** Reading may take hours, so a mistyped name is told before. */

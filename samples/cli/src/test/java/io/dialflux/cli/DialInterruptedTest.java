@@ -34,31 +34,10 @@ class DialInterruptedTest {
           .start();
 
   @TempDir private Path folder;
-  private Path output = Path.of("");
 
   @AfterEach
   void close() {
     twilio.close();
-  }
-
-  private Process start(List<String> arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Dialflux.class.getName()));
-    command.addAll(arguments);
-    output = Files.createTempFile(folder, "output", ".txt");
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("TWILIO_"));
-    return builder.start();
   }
 
   private List<String> arguments() throws IOException {
@@ -87,7 +66,7 @@ class DialInterruptedTest {
         "PT0S");
   }
 
-  private void untilRung(int phones, Process dialler) throws InterruptedException {
+  private void untilRung(int phones, DialfluxProcess dialler) throws InterruptedException {
     while (twilio.oracle().totalRings() < phones) {
       assertThat(dialler.isAlive()).isTrue();
       Thread.sleep(20);
@@ -98,16 +77,16 @@ class DialInterruptedTest {
   @CsvSource({"INT, 130", "TERM, 143"})
   void aSignalDrainsAndTheSameCommandGoesOn(String signal, int exitCode) throws Exception {
     List<String> arguments = arguments();
-    Process dialler = start(arguments);
+    DialfluxProcess dialler = DialfluxProcess.start(folder, arguments);
     untilRung(PEOPLE / 3, dialler);
-    assumeTrue(heeds(dialler, signal), "signals are ignored by who runs this test");
+    assumeTrue(dialler.heeds(signal), "signals are ignored by who runs this test");
 
-    send(signal, dialler);
+    dialler.send(signal);
 
-    assertThat(dialler.waitFor()).isEqualTo(exitCode);
+    assertThat(dialler.exitCode()).isEqualTo(exitCode);
     int rung = (int) twilio.oracle().totalRings();
     assertThat(rung).isLessThan(PEOPLE);
-    assertThat(Files.readString(output))
+    assertThat(dialler.output())
         .contains("Draining: nobody else is called; ", "0 held")
         .contains("Drained: " + rung + " of " + PEOPLE + " leads are done with")
         .doesNotContain("looked up")
@@ -116,10 +95,9 @@ class DialInterruptedTest {
                 + " --twiml '<Response><Say>It'\\''s time</Say></Response>' --cps 40 --base-url "
                 + twilio.baseUrl());
 
-    Process again = start(arguments);
-    assertThat(again.waitFor()).isZero();
-    assertThat(Files.readString(output))
-        .contains(PEOPLE + " placed", "0 new, " + PEOPLE + " known");
+    DialfluxProcess again = DialfluxProcess.start(folder, arguments);
+    assertThat(again.exitCode()).isZero();
+    assertThat(again.output()).contains(PEOPLE + " placed", "0 new, " + PEOPLE + " known");
     assertThat(twilio.oracle().totalRings()).isEqualTo(PEOPLE);
     assertThat(twilio.oracle().numbersRungAgain()).isEmpty();
     assertThat(twilio.oracle().attemptsRungAgain()).isEmpty();
@@ -128,33 +106,17 @@ class DialInterruptedTest {
   @Test
   void killedItGoesOnToo() throws Exception {
     List<String> arguments = arguments();
-    Process dialler = start(arguments);
+    DialfluxProcess dialler = DialfluxProcess.start(folder, arguments);
     untilRung(PEOPLE / 2, dialler);
-    dialler.destroyForcibly().waitFor();
+    dialler.kill();
 
     List<String> again = new ArrayList<>(arguments);
     again.addAll(List.of("--on-unresolved", "hold:PT3S"));
-    int exitCode = start(again).waitFor();
+    int exitCode = DialfluxProcess.start(folder, again).exitCode();
 
     assertThat(exitCode).isIn(Dial.DONE, Dial.HELD);
     assertThat(twilio.oracle().numbersRungAgain()).isEmpty();
     // what had no byte written yet when the process died is on no list, and held
     assertThat(twilio.oracle().totalRings()).isBetween((long) PEOPLE - 10, (long) PEOPLE);
-  }
-
-  private static void send(String signal, Process to) throws Exception {
-    new ProcessBuilder("kill", "-" + signal, Long.toString(to.pid())).start().waitFor();
-  }
-
-  /** Whoever runs tests in the background of a script may have had them ignore Ctrl-C. */
-  private static boolean heeds(Process process, String signal) throws IOException {
-    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
-    if (signal.equals("TERM") || !Files.exists(status)) {
-      return true;
-    }
-    return Files.readAllLines(status).stream()
-        .filter(line -> line.startsWith("SigIgn:"))
-        .mapToLong(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
-        .noneMatch(ignored -> (ignored & 1 << 1) != 0);
   }
 }
