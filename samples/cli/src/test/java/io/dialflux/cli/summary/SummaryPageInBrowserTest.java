@@ -46,7 +46,7 @@ class SummaryPageInBrowserTest {
     Optional<String> chromium = Browser.installed("chromium");
     assumeTrue(
         chromedriver.isPresent() && chromium.isPresent(),
-        "SKIPPED: no Chromium here (Debian's packages chromium and chromium-driver)");
+        "no Chromium here (Debian's packages chromium and chromium-driver)");
     browser = Browser.start(chromedriver.orElseThrow(), chromium.orElseThrow());
   }
 
