@@ -57,10 +57,12 @@ final class LimitedFlux<T> extends FluxOperator<T, T> {
 
     @Override
     public void request(long n) {
-      if (Operators.validate(n)) {
-        requested.accumulateAndGet(n, Operators::addCap);
-        next();
+      if (n <= 0) {
+        source.request(n); // which knows what to say to that
+        return;
       }
+      requested.accumulateAndGet(n, Operators::addCap);
+      next();
     }
 
     private void next() {

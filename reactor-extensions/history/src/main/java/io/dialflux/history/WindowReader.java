@@ -33,6 +33,9 @@ final class WindowReader {
   private Position position;
   private int failed;
 
+  /** How often the window began anew and did not come to where it had been. */
+  private int begunAnew;
+
   private WindowReader(Plan plan, Window window, FetchLimit limit) {
     this.plan = plan;
     this.window = window;
@@ -79,7 +82,7 @@ final class WindowReader {
   private Mono<Long> again(Throwable failure) {
     CallsException cause = cause(failure);
     failed++;
-    if (cause == null || failed >= MOST_TRIES) {
+    if (cause == null || failed >= MOST_TRIES || begunAnew >= MOST_TRIES) {
       return Mono.error(cause == null ? failure : cause);
     }
     if (cause instanceof RateLimitedException limited) {
@@ -87,6 +90,7 @@ final class WindowReader {
       return after(limited.retryAfter());
     }
     if (stale(cause)) {
+      begunAnew++;
       position = position.anew();
       return Mono.just(0L);
     }

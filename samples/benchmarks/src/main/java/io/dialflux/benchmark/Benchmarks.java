@@ -18,6 +18,7 @@ public final class Benchmarks {
           case "create" -> new CreateStudy(runner, results, options.size(), report).run();
           case "list" -> new ListStudy(runner, results, options.size(), report).run();
           case "memory" -> new MemoryStudy(runner, results, options.size(), report).run();
+          case "history" -> new HistoryStudy(runner, results, options.size(), report).run();
           default -> new OperatorStudy(options.size(), report).run();
         }
       }

@@ -11,6 +11,10 @@ final class Names {
       case "streaming" -> "Reactor Netty, hand-written parse";
       case "dialflux" -> "Dialflux";
       case "twilio" -> "twilio-java";
+      case "list" -> "Dialflux, list";
+      case "history" -> "Dialflux, history";
+      case "jsonl" -> "Dialflux, JSON Lines";
+      case "csv" -> "Dialflux, CSV";
       default -> contender;
     };
   }

@@ -8,8 +8,8 @@ import java.io.OutputStream;
 import java.time.Duration;
 
 /**
- * A simulated Twilio until its standard input ends, which forgets page tokens before a killed
- * export is back. Prints where it listens, and its time.
+ * A simulated Twilio until its standard input ends, which forgets page tokens about as soon as a
+ * killed export is back. Prints where it listens, and its time.
  */
 final class TwilioMain {
   static final int DAYS = 20;
@@ -22,7 +22,7 @@ final class TwilioMain {
         Simulator.builder()
             .history(Long.parseLong(args[0]), Duration.ofDays(DAYS))
             .clockSpeed(60)
-            .pageTokenLifetime(Duration.ofSeconds(30))
+            .pageTokenLifetime(Duration.ofSeconds(90))
             .emptyPages(0.05)
             .faults(
                 Faults.none()

@@ -26,7 +26,8 @@ public final class Contender {
         switch (settings.text("work")) {
           case "create" -> CreateRun.measure(settings);
           case "list" -> ListRun.measure(settings);
-          default -> throw new IllegalArgumentException("work must be create or list");
+          case "history" -> HistoryRun.measure(settings);
+          default -> throw new IllegalArgumentException("work must be create, list or history");
         };
     dropped.check();
     return figures;

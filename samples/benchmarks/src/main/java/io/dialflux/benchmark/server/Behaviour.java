@@ -10,12 +10,20 @@ public enum Behaviour {
   /** Pages compressed. */
   GZIP(0),
   /** Pages in small pieces over about a second. */
-  TRICKLE(0);
+  TRICKLE(0),
+  /** The simulator's past: ten million calls, each of its own. */
+  HISTORY(0),
+  HISTORY_150(150);
 
   final long latencyMillis;
 
   Behaviour(long latencyMillis) {
     this.latencyMillis = latencyMillis;
+  }
+
+  /** Whether calls are made up one by one, not encoded beforehand. */
+  boolean generated() {
+    return this == HISTORY || this == HISTORY_150;
   }
 
   /** The port's behaviour for a latency in milliseconds: 0, 50 or 150. */
