@@ -1,5 +1,6 @@
 package io.dialflux.call;
 
+import io.dialflux.internal.wire.DateReader;
 import io.dialflux.internal.wire.Dates;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -34,8 +35,6 @@ final class CallScanner {
 
   /** For single calls; whoever finds none makes one. */
   private static final AtomicReference<@Nullable CallScanner> SPARE = new AtomicReference<>();
-
-  private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
   private final List<Member> members = new ArrayList<>();
   private @Nullable Subresources subresources;
@@ -108,35 +107,35 @@ final class CallScanner {
     switch (json[at]) {
       case '"' -> {
         int quote = at + 1 + Dates.LENGTH;
-        if (member.isDate && quote < to && json[quote] == '"') {
-          Instant date = Dates.parse(json, at + 1);
+        if (member.dates != null && quote < to && json[quote] == '"') {
+          Instant date = member.dates.read(json, at + 1);
           if (date != null) {
-            call.date(member.name, date);
+            call.date(member.field, date);
             return quote + 1;
           }
         }
         int end = member.string(json, at, to);
         if (end > 0) {
-          if (member.name.equals("sid")) {
+          if (member.field == CallField.SID) {
             sid = at + 1;
           }
-          call.scalar(member.name, member.text);
+          call.scalar(member.field, member.name, member.text);
         }
         return end;
       }
       case 'n' -> {
-        int end = at + NULL.length;
+        int end = at + "null".length();
         if (end > to) {
           return MORE;
         }
-        if (!Arrays.equals(json, at, end, NULL, 0, NULL.length)) {
+        if (json[at + 1] != 'u' || json[at + 2] != 'l' || json[at + 3] != 'l') {
           return OTHER;
         }
-        call.scalar(member.name, null);
+        call.scalar(member.field, member.name, null);
         return end;
       }
       case '{' -> {
-        return member.name.equals("subresource_uris") ? subresources(json, at, to) : OTHER;
+        return member.field == CallField.SUBRESOURCE_URIS ? subresources(json, at, to) : OTHER;
       }
       default -> {
         return OTHER;
@@ -194,7 +193,8 @@ final class CallScanner {
 
     private final byte[] start;
     private final String name;
-    private final boolean isDate;
+    private final CallField field;
+    private final @Nullable DateReader dates;
     private byte[] quoted = {};
     private int length = Integer.MAX_VALUE;
     private String text = "";
@@ -203,7 +203,8 @@ final class CallScanner {
     private Member(byte[] start, String name) {
       this.start = start;
       this.name = name;
-      this.isDate = CallReader.DATES.contains(name);
+      this.field = CallField.of(name);
+      this.dates = field.isDate() ? new DateReader() : null;
     }
 
     /** The field between the end of the value before it and the beginning of its own. */

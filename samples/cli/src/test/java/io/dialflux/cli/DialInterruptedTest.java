@@ -33,11 +33,19 @@ class DialInterruptedTest {
           .slowAnswer(Duration.ofMillis(700))
           .start();
 
+  private final List<DialfluxProcess> processes = new ArrayList<>();
   @TempDir private Path folder;
 
   @AfterEach
   void close() {
+    processes.forEach(DialfluxProcess::end);
     twilio.close();
+  }
+
+  private DialfluxProcess start(List<String> arguments) throws IOException {
+    DialfluxProcess process = DialfluxProcess.start(folder, arguments);
+    processes.add(process);
+    return process;
   }
 
   private List<String> arguments() throws IOException {
@@ -77,7 +85,7 @@ class DialInterruptedTest {
   @CsvSource({"INT, 130", "TERM, 143"})
   void aSignalDrainsAndTheSameCommandGoesOn(String signal, int exitCode) throws Exception {
     List<String> arguments = arguments();
-    DialfluxProcess dialler = DialfluxProcess.start(folder, arguments);
+    DialfluxProcess dialler = start(arguments);
     untilRung(PEOPLE / 3, dialler);
     assumeTrue(dialler.heeds(signal), "signals are ignored by who runs this test");
 
@@ -95,7 +103,7 @@ class DialInterruptedTest {
                 + " --twiml '<Response><Say>It'\\''s time</Say></Response>' --cps 40 --base-url "
                 + twilio.baseUrl());
 
-    DialfluxProcess again = DialfluxProcess.start(folder, arguments);
+    DialfluxProcess again = start(arguments);
     assertThat(again.exitCode()).isZero();
     assertThat(again.output()).contains(PEOPLE + " placed", "0 new, " + PEOPLE + " known");
     assertThat(twilio.oracle().totalRings()).isEqualTo(PEOPLE);
@@ -106,13 +114,13 @@ class DialInterruptedTest {
   @Test
   void killedItGoesOnToo() throws Exception {
     List<String> arguments = arguments();
-    DialfluxProcess dialler = DialfluxProcess.start(folder, arguments);
+    DialfluxProcess dialler = start(arguments);
     untilRung(PEOPLE / 2, dialler);
     dialler.kill();
 
     List<String> again = new ArrayList<>(arguments);
     again.addAll(List.of("--on-unresolved", "hold:PT3S"));
-    int exitCode = DialfluxProcess.start(folder, again).exitCode();
+    int exitCode = start(again).exitCode();
 
     assertThat(exitCode).isIn(Dial.DONE, Dial.HELD);
     assertThat(twilio.oracle().numbersRungAgain()).isEmpty();

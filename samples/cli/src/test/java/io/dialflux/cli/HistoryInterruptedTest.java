@@ -33,11 +33,19 @@ class HistoryInterruptedTest {
           .slowAnswer(Duration.ofMillis(150))
           .start();
 
+  private final List<DialfluxProcess> processes = new ArrayList<>();
   @TempDir private Path folder;
 
   @AfterEach
   void close() {
+    processes.forEach(DialfluxProcess::end);
     twilio.close();
+  }
+
+  private DialfluxProcess start(List<String> arguments) throws IOException {
+    DialfluxProcess process = DialfluxProcess.start(folder, arguments);
+    processes.add(process);
+    return process;
   }
 
   @ParameterizedTest
@@ -52,7 +60,7 @@ class HistoryInterruptedTest {
             "--page-size=200",
             "--concurrency=2",
             "--base-url=" + twilio.baseUrl());
-    DialfluxProcess first = DialfluxProcess.start(folder, arguments);
+    DialfluxProcess first = start(arguments);
     untilThereIsACheckpoint(first);
     assumeTrue(first.heeds(signal), "signals are ignored by who runs this test");
 
@@ -72,7 +80,7 @@ class HistoryInterruptedTest {
     twilio.faults(Faults.none());
     List<String> again = new ArrayList<>(arguments);
     again.add("--resume");
-    DialfluxProcess second = DialfluxProcess.start(folder, again);
+    DialfluxProcess second = start(again);
 
     assertThat(second.exitCode()).isZero();
     assertThat(second.output()).contains("40,000 calls are in it's all.csv");
