@@ -97,7 +97,10 @@ final class HistoryCommand extends HistoryOperation {
       return interruption.wasAsked() ? interrupted() : done(file, end);
     } catch (UncheckedIOException e) {
       if (e.getCause() instanceof FileAlreadyExistsException there) {
-        throw wrong("--out: " + there.getMessage() + " is there already; --resume goes on with it");
+        throw wrong(
+            "--out: "
+                + there.getMessage()
+                + (resume ? " is there, and is no export" : " is there already; --resume goes on"));
       }
       throw new IOException("--out: " + file + ": " + Reasons.of(e.getCause()), e);
     } catch (IllegalArgumentException e) {

@@ -6,7 +6,6 @@ import io.dialflux.error.CallsException;
 import io.dialflux.history.CallHistory;
 import io.dialflux.history.HistoryInterruptedException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -105,8 +104,6 @@ abstract class HistoryOperation implements Callable<Integer> {
       return failed(e.getMessage() + goOn());
     } catch (CallsException e) {
       return failed(String.valueOf(e.getMessage()));
-    } catch (UncheckedIOException e) {
-      return failed(Reasons.of(e.getCause()));
     } catch (IOException e) {
       return failed(Reasons.of(e));
     } catch (IllegalArgumentException e) {

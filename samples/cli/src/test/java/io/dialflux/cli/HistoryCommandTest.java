@@ -140,7 +140,16 @@ class HistoryCommandTest {
     Files.writeString(folder.resolve("calls.csv"), "mine");
     assertThat(run("--from=2026-08-17", out("calls.csv"))).isEqualTo(2);
     assertThat(errors.toString()).contains("--out: ", "is there already");
+    assertThat(run("--from=2026-08-17", out("calls.csv"), "--resume")).isEqualTo(2);
+    assertThat(errors.toString()).contains("--out: ", "is no export");
     assertThat(folder.resolve("calls.csv")).hasContent("mine");
+  }
+
+  @Test
+  void tellsOfAnswersThatItAsksTooMuch() {
+    twilio.nextRequests(Fault.TOO_MANY_REQUESTS, Fault.TOO_MANY_REQUESTS);
+    assertThat(run("--from=2026-08-17", out("calls.csv"))).isZero();
+    assertThat(screen.text()).contains(", 2 × 429");
   }
 
   @Test
