@@ -86,18 +86,19 @@ final class ByteText extends Writer {
   /** A JSON string, in its quotation marks. */
   ByteText quoted(String text) {
     int count = text.length();
-    room(6 * count + 2);
-    int begin = length;
-    bytes[length++] = '"';
+    room(count + 2);
+    byte[] to = bytes;
+    int at = length;
+    to[at++] = '"';
     for (int i = 0; i < count; i++) {
       char c = text.charAt(i);
-      if (c >= 0x80) {
-        length = begin;
+      if (c >= 0x80 || c < ' ' || c == '"' || c == '\\') {
         return quotedUtf8(text);
       }
-      escaped((byte) c);
+      to[at++] = (byte) c;
     }
-    bytes[length++] = '"';
+    to[at++] = '"';
+    length = at;
     return this;
   }
 

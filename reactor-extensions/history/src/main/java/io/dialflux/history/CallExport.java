@@ -130,8 +130,8 @@ public final class CallExport {
 
   /**
    * Reads the history and writes it, as fast as the progress is requested; whoever wants no
-   * progress asks for {@code then()}. Cold. Cancelling ends it; what was written since the last
-   * checkpoint is written again when it is resumed.
+   * progress asks for {@code then()}. Cold. Cancelling ends it, and closes the file soon after;
+   * what was written since the last checkpoint is written again when it is resumed.
    *
    * @param history what to write; to resume, the same as the first time
    * @return how far it has come, after each page; completes when the file has its own name. Errors

@@ -152,7 +152,8 @@ public final class CallHistory {
    * {@return this history, with or without calls that were never dialled} They are those that are
    * queued, and those canceled or failed before their turn. Twilio finds them only by status, of
    * all times and newest first, which takes a page for each 1,000 calls that were canceled or
-   * failed since the range began.
+   * failed since the range began. One that is canceled after a reading was cut off and before
+   * another goes on may come twice: queued, then canceled.
    *
    * @param included true if not given
    */

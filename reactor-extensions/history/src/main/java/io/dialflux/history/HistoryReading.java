@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
@@ -92,8 +93,10 @@ final class HistoryReading {
 
   private List<Call> handedOut(WindowPage page) {
     List<Call> calls = new ArrayList<>(page.listed().size());
+    Predicate<Call> belongs = plan.belonging(page.window());
+    Seen.Page before = seen.page(page.window());
     for (Call call : page.listed()) {
-      if (plan.belongs(page.window(), call) && seen.add(page.window(), call.sid())) {
+      if (belongs.test(call) && before.add(call.sid())) {
         calls.add(call);
       }
     }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,18 +102,27 @@ final class Plan {
         : filter.startedFrom(day).startedBefore(day.plusDays(1));
   }
 
-  /** Whether a call that a window's listing has is one of the window's. */
-  boolean belongs(Window window, Call call) {
-    Instant start = call.startTime();
+  /** Which of the calls that a window's listing has are the window's. */
+  Predicate<Call> belonging(Window window) {
     LocalDate day = window.day();
+    long begin = wholeSecond(from);
+    long end = wholeSecond(to);
     if (day == null) {
-      return start == null && call.dateCreated() != null && includes(call.dateCreated());
+      return call -> call.startTime() == null && isIn(call.dateCreated(), begin, end);
     }
-    return start != null && includes(start) && day(start) == day.toEpochDay();
+    long midnight = day.toEpochDay() * DAY_SECONDS;
+    long first = Math.max(begin, midnight);
+    long last = Math.min(end, midnight + DAY_SECONDS);
+    return call -> isIn(call.startTime(), first, last);
   }
 
-  private boolean includes(Instant instant) {
-    return !instant.isBefore(from) && instant.isBefore(to);
+  /** Calls have whole seconds: at or after 8.5 is at or after 9, and before 8.5 is before 9. */
+  private static long wholeSecond(Instant instant) {
+    return instant.getEpochSecond() + (instant.getNano() == 0 ? 0 : 1);
+  }
+
+  private static boolean isIn(@Nullable Instant instant, long from, long to) {
+    return instant != null && instant.getEpochSecond() >= from && instant.getEpochSecond() < to;
   }
 
   /** Whether the rest of a window's listing is too old to belong to it. */

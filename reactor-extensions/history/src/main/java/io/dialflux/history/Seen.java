@@ -3,6 +3,7 @@ package io.dialflux.history;
 import io.dialflux.call.CallStatus;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calls handed out of windows that are being read, of their neighbours, and of the queue, as
@@ -17,18 +18,31 @@ final class Seen {
     this.plan = plan;
   }
 
-  /** Whether the call was not handed out before. */
-  boolean add(Window window, String sid) {
+  /** What there is to compare the calls of a window's page with. */
+  Page page(Window window) {
     int index = window.index();
-    return !contains(index - 1, sid)
-        && !contains(index + 1, sid)
-        && (index <= 1 || !isQueue(0) || !contains(0, sid))
-        && sets.computeIfAbsent(index, i -> new SidSet()).add(sid);
+    return new Page(
+        sets.computeIfAbsent(index, i -> new SidSet()),
+        sets.get(index - 1),
+        sets.get(index + 1),
+        index > 1 && isQueue(0) ? sets.get(0) : null);
   }
 
-  private boolean contains(int window, String sid) {
-    SidSet set = sets.get(window);
-    return set != null && set.contains(sid);
+  record Page(SidSet own, @Nullable SidSet newer, @Nullable SidSet older, @Nullable SidSet queue) {
+
+    /** Whether the call was not handed out before. */
+    boolean add(String sid) {
+      long high = SidSet.high(sid);
+      long low = SidSet.low(sid);
+      return !has(newer, sid, high, low)
+          && !has(older, sid, high, low)
+          && !has(queue, sid, high, low)
+          && own.add(sid, high, low);
+    }
+
+    private static boolean has(@Nullable SidSet set, String sid, long high, long low) {
+      return set != null && set.contains(sid, high, low);
+    }
   }
 
   /** Forgets windows that no other needs. */

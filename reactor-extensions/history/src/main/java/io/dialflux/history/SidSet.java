@@ -7,6 +7,15 @@ import java.util.Set;
 final class SidSet {
   private static final int LENGTH = 34;
 
+  /** What each character up to f is worth. */
+  private static final byte[] DIGITS = new byte['f' + 1];
+
+  static {
+    for (char c = 0; c <= 'f'; c++) {
+      DIGITS[c] = (byte) (c >= 'A' && c <= 'F' ? -1 : Character.digit(c, 16));
+    }
+  }
+
   /** Two longs for each place; both zero where it is free. */
   private long[] places = new long[2 * 64];
 
@@ -16,14 +25,9 @@ final class SidSet {
   private final Set<String> others = new HashSet<>(0);
 
   /** Whether it was not there before. */
-  boolean add(String sid) {
-    long high = number(sid, 2);
-    long low = number(sid, 18);
+  boolean add(String sid, long high, long low) {
     if (other(sid, high, low)) {
       return others.add(sid);
-    }
-    if (size * 3 > places.length) { // two thirds full
-      grow();
     }
     int place = place(high, low);
     if (places[place] == high && places[place + 1] == low) {
@@ -31,13 +35,13 @@ final class SidSet {
     }
     places[place] = high;
     places[place + 1] = low;
-    size++;
+    if (++size * 3 > places.length) { // two thirds full
+      grow();
+    }
     return true;
   }
 
-  boolean contains(String sid) {
-    long high = number(sid, 2);
-    long low = number(sid, 18);
+  boolean contains(String sid, long high, long low) {
     if (other(sid, high, low)) {
       return others.contains(sid);
     }
@@ -73,20 +77,33 @@ final class SidSet {
     return high == 0 || low == 0 || sid.length() != LENGTH || !sid.startsWith("CA");
   }
 
-  /** 16 lower-case hexadecimal digits; 0 where they are something else. */
+  /** The first 16 digits of a SID; 0 where they are something else. */
+  static long high(String sid) {
+    return number(sid, 2);
+  }
+
+  /** The last 16. */
+  static long low(String sid) {
+    return number(sid, 18);
+  }
+
+  /** Lower-case hexadecimal digits. */
   private static long number(String sid, int from) {
     if (sid.length() != LENGTH) {
       return 0;
     }
     long number = 0;
     for (int i = from; i < from + 16; i++) {
-      char c = sid.charAt(i);
-      int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+      int digit = digit(sid.charAt(i));
       if (digit < 0) {
         return 0;
       }
       number = number << 4 | digit;
     }
     return number;
+  }
+
+  private static int digit(char c) {
+    return c <= 'f' ? DIGITS[c] : -1;
   }
 }
