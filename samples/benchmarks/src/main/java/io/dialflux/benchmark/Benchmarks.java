@@ -45,6 +45,7 @@ public final class Benchmarks {
       case "create" -> new CreateStudy(runner, results, size, report).run();
       case "list" -> new ListStudy(runner, results, size, report).run();
       case "memory" -> new MemoryStudy(runner, results, size, report).run();
+      case "history" -> new HistoryStudy(runner, results, size, report).run();
       case "campaign" -> new CampaignStudy(runner, results, size, report).run();
       case "pace" -> new PaceStudy(runner, results, size, report).run();
       default -> new OperatorStudy(size, report).run();

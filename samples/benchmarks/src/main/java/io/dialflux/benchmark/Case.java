@@ -58,6 +58,10 @@ record Case(
     return new Case(work, other, behaviour, settings, heapMb, directMb);
   }
 
+  static Case history(String contender, Behaviour behaviour, int days) {
+    return new Case("history", contender, behaviour, Map.of(), HEAP, DIRECT).with("days", days);
+  }
+
   Case with(String name, int value) {
     Map<String, Integer> more = new TreeMap<>(settings);
     more.put(name, value);

@@ -13,6 +13,10 @@ final class Names {
       case "twilio" -> "twilio-java";
       case "bulk" -> "BulkDialer, in memory";
       case "campaign" -> "Campaign, on its ledger";
+      case "list" -> "Dialflux, list";
+      case "history" -> "Dialflux, history";
+      case "jsonl" -> "Dialflux, JSON Lines";
+      case "csv" -> "Dialflux, CSV";
       default -> contender;
     };
   }

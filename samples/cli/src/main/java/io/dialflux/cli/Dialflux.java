@@ -34,6 +34,7 @@ final class Dialflux {
         .addSubcommand(CampaignCommand.commandLine(terminal, environment))
         .addSubcommand(CallCommand.commandLine(terminal, environment))
         .addSubcommand(new CallbacksCommand(terminal, environment))
+        .addSubcommand(HistoryCommand.commandLine(terminal, environment))
         .addSubcommand(new SimulateCommand(terminal))
         .addSubcommand(new CompletionCommand(terminal))
         .setOut(terminal.writer())

@@ -52,19 +52,32 @@ final class ProgressBar {
    * @param left the time left; null where there is none to tell
    */
   void show(long done, double perSecond, @Nullable Duration left, String details) {
+    showWith(done, ", " + speed(perSecond) + left(left), details);
+  }
+
+  /**
+   * For what is done in steps of so different a size that their speed says nothing.
+   *
+   * @param left the time left; null where there is none to tell
+   */
+  void show(long done, @Nullable Duration left, String details) {
+    showWith(done, left(left), details);
+  }
+
+  private void showWith(long done, String time, String details) {
     long now = nanoTime.getAsLong();
     if (terminal.live()) {
-      draw(done, speed(perSecond) + left(left), details);
+      draw(done, time, details);
     } else if (now - lastPlainLine >= BETWEEN_PLAIN_LINES) {
       lastPlainLine = now;
-      write(done, speed(perSecond) + left(left), details);
+      write(done, time, details);
     }
   }
 
   /** The last state, which stays. */
   void end(long done, String details) {
     double seconds = (nanoTime.getAsLong() - started) / 1e9;
-    String took = String.format(Locale.ROOT, "in %.1f s", seconds);
+    String took = String.format(Locale.ROOT, ", in %.1f s", seconds);
     if (terminal.live()) {
       draw(done, took, details);
     } else {
@@ -73,7 +86,7 @@ final class ProgressBar {
   }
 
   private void draw(long done, String time, String details) {
-    String figures = String.format(Locale.ROOT, " %3d %%  %s, %s", percent(done), of(done), time);
+    String figures = String.format(Locale.ROOT, " %3d %%  %s%s", percent(done), of(done), time);
     int width = Math.min(WIDTH, COLUMNS - 1 - INDENT - figures.length());
     int full = (int) (width * Math.min(done, total) / Math.max(1, total));
     String bar =
@@ -84,7 +97,7 @@ final class ProgressBar {
   }
 
   private void write(long done, String time, String details) {
-    terminal.line(label() + of(done) + ", " + time + ": " + details);
+    terminal.line(label() + of(done) + time + ": " + details);
   }
 
   private String label() {

@@ -190,6 +190,8 @@ class CallCommandTest {
             "--machine-detection",
             "list",
             "--max-in-flight",
-            "reconcile");
+            "reconcile",
+            "--neutralise",
+            "summary");
   }
 }

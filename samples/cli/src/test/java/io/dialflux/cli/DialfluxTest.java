@@ -51,7 +51,8 @@ class DialfluxTest {
   @Test
   void helpNamesTheCommands() {
     assertThat(run("--help")).isZero();
-    assertThat(screen.text()).contains("demo", "dial", "campaign", "call", "callbacks", "simulate");
+    assertThat(screen.text())
+        .contains("demo", "dial", "campaign", "call", "callbacks", "history", "simulate");
   }
 
   @Test

@@ -62,6 +62,19 @@ class ProgressBarTest {
   }
 
   @Test
+  void stepsOfAnySizeHaveNoSpeed() {
+    Screen screen = Screen.log();
+    ProgressBar bar = bar(screen, 30);
+    pass(Duration.ofSeconds(2));
+    bar.show(12, Duration.ofSeconds(3), "9 calls");
+    pass(Duration.ofSeconds(2));
+    bar.show(13, null, "9 calls");
+
+    assertThat(screen.lines())
+        .containsExactly("  dialling   12/30, 3 s left: 9 calls", "  dialling   13/30: 9 calls");
+  }
+
+  @Test
   void nothingToDoIsNoDivisionByZero() {
     Screen screen = Screen.log();
     bar(screen, 0).end(0, "nothing");

@@ -9,11 +9,13 @@ import io.dialflux.call.Call;
 import io.dialflux.call.CallFilter;
 import io.dialflux.call.CallStatus;
 import io.dialflux.error.ListingInterruptedException;
+import io.dialflux.history.HistoryProgress;
 import io.dialflux.simulator.Fault;
 import io.dialflux.simulator.Outcomes;
 import io.dialflux.simulator.Simulator;
 import io.dialflux.simulator.SimulatorBuilder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.util.retry.Retry;
 
 /** Runs the programs that read, change and delete calls, in a world where time stands still. */
 class ReadingProgramsTest {
@@ -56,6 +59,28 @@ class ReadingProgramsTest {
       assertThat(twilio.oracle().requests() - before).isEqualTo(2); // of 100
       assertThat(ReadHistory.busySince(calls, twilio.now()).collectList().block()).isEmpty();
     }
+  }
+
+  @Test
+  void exportHistoryWritesEveryCallOnce(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("calls.csv");
+    try (Simulator twilio = standing().history(3_000, Duration.ofDays(20)).start();
+        CallsClient calls = Local.client(twilio)) {
+      Instant from = START.minus(Duration.ofDays(30));
+      ExportHistory.export(calls, from, file).take(3).blockLast();
+
+      HistoryProgress done = export(calls, from, file);
+
+      assertThat(done.calls()).isEqualTo(3_000);
+      assertThat(Files.readAllLines(file)).hasSize(3_001).doesNotHaveDuplicates();
+    }
+  }
+
+  /** Again where the one that was cut off has not closed its file yet. */
+  private static HistoryProgress export(CallsClient calls, Instant from, Path file) {
+    return ExportHistory.export(calls, from, file)
+        .retryWhen(Retry.fixedDelay(50, Duration.ofMillis(50)))
+        .blockLast();
   }
 
   @Test

@@ -29,6 +29,7 @@ public final class Contender {
           case "dial" -> DialRun.measure(settings);
           case "ledger" -> LedgerRun.measure(settings);
           case "pace" -> PaceRun.measure(settings);
+          case "history" -> HistoryRun.measure(settings);
           default -> throw new IllegalArgumentException("no such work");
         };
     dropped.check();

@@ -12,12 +12,20 @@ public enum Behaviour {
   /** One call in ten has a caller's name with escapes or characters beyond ASCII. */
   AWKWARD(0),
   /** Pages in small pieces over about a second. */
-  TRICKLE(0);
+  TRICKLE(0),
+  /** The simulator's past: ten million calls, each of its own. */
+  HISTORY(0),
+  HISTORY_150(150);
 
   final long latencyMillis;
 
   Behaviour(long latencyMillis) {
     this.latencyMillis = latencyMillis;
+  }
+
+  /** Whether calls are made up one by one, not encoded beforehand. */
+  boolean generated() {
+    return this == HISTORY || this == HISTORY_150;
   }
 
   /** The port's behaviour for a latency in milliseconds: 0, 50 or 150. */

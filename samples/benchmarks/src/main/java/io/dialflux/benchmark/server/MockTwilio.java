@@ -1,5 +1,6 @@
 package io.dialflux.benchmark.server;
 
+import io.dialflux.simulator.Simulator;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
@@ -18,7 +19,9 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +31,7 @@ public final class MockTwilio implements AutoCloseable {
   private static final int MOST_THREADS = 2;
 
   private final EventLoopGroup loops;
+  private final List<Simulator> simulators = new ArrayList<>();
   private final Map<Behaviour, Integer> ports = new EnumMap<>(Behaviour.class);
 
   public MockTwilio() {
@@ -39,7 +43,13 @@ public final class MockTwilio implements AutoCloseable {
         epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
     Answers answers = new Answers();
     for (Behaviour behaviour : Behaviour.values()) {
-      ports.put(behaviour, open(behaviour, answers, type));
+      if (behaviour.generated()) {
+        Simulator simulator = GeneratedCalls.start(behaviour);
+        simulators.add(simulator);
+        ports.put(behaviour, simulator.baseUrl().getPort());
+      } else {
+        ports.put(behaviour, open(behaviour, answers, type));
+      }
     }
   }
 
@@ -72,6 +82,7 @@ public final class MockTwilio implements AutoCloseable {
 
   @Override
   public void close() {
+    simulators.forEach(Simulator::close);
     loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
   }
 

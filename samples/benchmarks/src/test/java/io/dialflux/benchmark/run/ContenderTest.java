@@ -58,6 +58,18 @@ class ContenderTest {
     assertThat(sums.stream().distinct()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"list", "history", "jsonl", "csv", "twilio"})
+  void historiesAreRead(String contender) throws InterruptedException {
+    Figures figures =
+        Contender.measure(
+            "work=history",
+            "contender=" + contender,
+            "port=" + server.port(Behaviour.HISTORY),
+            "days=1");
+    assertThat(figures.get("calls")).isBetween(9_800.0, 10_200.0);
+  }
+
   @Test
   void bytesAloneFollowTheLinks() throws InterruptedException {
     assertThat(list("bytes", Behaviour.AT_ONCE, "pages=3").get("calls")).isEqualTo(3_000);

@@ -1,0 +1,193 @@
+package io.dialflux.history;
+
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.TextStyle;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** Text as UTF-8 in one array that is used again and again. Not thread-safe. */
+final class ByteText extends Writer {
+  private static final long DAY = 86_400;
+  private static final byte[] HEX = ascii("0123456789abcdef");
+
+  private static final byte[] RFC_ZONE = ascii(" +0000");
+
+  private byte[] bytes = new byte[8 * 1024];
+  private int length;
+
+  /** The day that {@link #rfc2822} and {@link #iso8601} last wrote; most dates are of one. */
+  private long day = Long.MIN_VALUE;
+
+  private byte[] rfcDay = {};
+  private byte[] isoDay = {};
+
+  static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int length() {
+    return length;
+  }
+
+  void clear() {
+    length = 0;
+  }
+
+  ByteText raw(byte[] ascii) {
+    room(ascii.length);
+    System.arraycopy(ascii, 0, bytes, length, ascii.length);
+    length += ascii.length;
+    return this;
+  }
+
+  @Override
+  public void write(int c) {
+    room(1);
+    if (c < 0x80) {
+      bytes[length++] = (byte) c;
+    } else {
+      write(String.valueOf((char) c));
+    }
+  }
+
+  @Override
+  public void write(char[] text, int from, int count) {
+    write(new String(text, from, count));
+  }
+
+  @Override
+  public void write(String text) {
+    write(text, 0, text.length());
+  }
+
+  @Override
+  public void write(String text, int from, int count) {
+    room(count);
+    byte[] to = bytes;
+    int at = length;
+    for (int i = from; i < from + count; i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        raw(text.substring(from, from + count).getBytes(StandardCharsets.UTF_8));
+        return;
+      }
+      to[at++] = (byte) c;
+    }
+    length = at;
+  }
+
+  /** A JSON string, in its quotation marks. */
+  ByteText quoted(String text) {
+    int count = text.length();
+    room(count + 2);
+    byte[] to = bytes;
+    int at = length;
+    to[at++] = '"';
+    for (int i = 0; i < count; i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80 || c < ' ' || c == '"' || c == '\\') {
+        return quotedUtf8(text);
+      }
+      to[at++] = (byte) c;
+    }
+    to[at++] = '"';
+    length = at;
+    return this;
+  }
+
+  private ByteText quotedUtf8(String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    room(6 * utf8.length + 2);
+    bytes[length++] = '"';
+    for (byte b : utf8) {
+      escaped(b);
+    }
+    bytes[length++] = '"';
+    return this;
+  }
+
+  private void escaped(byte b) {
+    if (b == '"' || b == '\\') {
+      bytes[length++] = '\\';
+    } else if (b >= 0 && b < ' ') {
+      raw(ascii("\\u00"));
+      bytes[length++] = HEX[b >> 4];
+      bytes[length++] = HEX[b & 15];
+      return;
+    }
+    bytes[length++] = b;
+  }
+
+  /** As {@code Sun, 22 Nov 2026 08:00:00 +0000}. */
+  ByteText rfc2822(Instant instant) {
+    int second = day(instant);
+    return raw(rfcDay).time(second).raw(RFC_ZONE);
+  }
+
+  /** As {@code 2026-11-22T08:00:00Z}. */
+  ByteText iso8601(Instant instant) {
+    int second = day(instant);
+    raw(isoDay).time(second);
+    bytes[length++] = 'Z'; // for which there is room, see time
+    return this;
+  }
+
+  private int day(Instant instant) {
+    long second = instant.getEpochSecond();
+    long of = Math.floorDiv(second, DAY);
+    if (of != day) {
+      day = of;
+      LocalDate date = LocalDate.ofEpochDay(of);
+      isoDay = ascii(date + "T");
+      rfcDay =
+          ascii(
+              String.format(
+                  Locale.ROOT,
+                  "%s, %02d %s %04d ",
+                  date.getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ENGLISH),
+                  date.getDayOfMonth(),
+                  date.getMonth().getDisplayName(TextStyle.SHORT, Locale.ENGLISH),
+                  date.getYear()));
+    }
+    return (int) (second - of * DAY);
+  }
+
+  private ByteText time(int second) {
+    room(9); // one more than it takes
+    two(second / 3_600);
+    bytes[length++] = ':';
+    two(second / 60 % 60);
+    bytes[length++] = ':';
+    two(second % 60);
+    return this;
+  }
+
+  private void two(int number) {
+    bytes[length++] = (byte) ('0' + number / 10);
+    bytes[length++] = (byte) ('0' + number % 10);
+  }
+
+  private void room(int more) {
+    if (bytes.length - length < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+    }
+  }
+
+  /** What there is behind a place. */
+  String text(int from) {
+    return new String(bytes, from, length - from, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void flush() {}
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,12 @@
+package io.dialflux.history;
+
+import io.dialflux.call.Call;
+
+/** Writes calls, a line each. Not thread-safe. */
+interface CallWriter {
+  /** What stands before the first call. */
+  void header();
+
+  /** The call, with its line's end. */
+  void write(Call call);
+}

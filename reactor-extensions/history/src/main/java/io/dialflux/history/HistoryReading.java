@@ -1,0 +1,121 @@
+package io.dialflux.history;
+
+import io.dialflux.call.Call;
+import io.dialflux.error.CallsException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
+
+/**
+ * One subscriber's reading of a history. Its windows are read on any threads; everything here that
+ * changes is seen by one at a time, behind the place where they are merged.
+ */
+final class HistoryReading {
+  private final Plan plan;
+  private final Fetching fetching;
+  private final FetchLimit limit;
+  private final Seen seen;
+  private final long began;
+  private ReadState state;
+  private Supplier<HistoryToken> reached;
+
+  private HistoryReading(Plan plan) {
+    this.plan = plan;
+    this.fetching = plan.fetching();
+    this.limit = new FetchLimit(fetching);
+    this.seen = new Seen(plan);
+    this.began = fetching.nanos();
+    this.state = plan.start();
+    this.reached = () -> plan.token(plan.start());
+  }
+
+  static Flux<HistoryPage> pages(Supplier<Plan> plan) {
+    return Flux.defer(
+        () -> {
+          HistoryReading reading = new HistoryReading(plan.get());
+          return whenRequested(
+              reading
+                  .merged()
+                  .doOnNext(page -> reading.reached = page::token)
+                  .onErrorMap(CallsException.class, reading::interrupted));
+        });
+  }
+
+  static Flux<HistoryCall> calls(Supplier<Plan> plan) {
+    return Flux.defer(
+        () -> {
+          HistoryReading reading = new HistoryReading(plan.get());
+          return whenRequested(
+              reading
+                  .merged()
+                  .flatMapIterable(HistoryPage::each, 1)
+                  .doOnNext(call -> reading.reached = call::token)
+                  .onErrorMap(CallsException.class, reading::interrupted));
+        });
+  }
+
+  /** Merging operators subscribe, and so fetch, before anybody has requested. */
+  private static <T> Flux<T> whenRequested(Flux<T> source) {
+    Sinks.Empty<Void> requested = Sinks.empty();
+    return source.delaySubscription(requested.asMono()).doOnRequest(n -> requested.tryEmitEmpty());
+  }
+
+  private Flux<HistoryPage> merged() {
+    Flux<Window> windows =
+        Flux.range(0, plan.windows())
+            .filter(index -> !plan.start().isDone(index))
+            .map(plan::window);
+    Flux<WindowPage> pages =
+        fetching.ordered()
+            ? windows.flatMapSequential(this::window, fetching.concurrency(), 1)
+            : windows.flatMap(this::window, fetching.concurrency(), 1);
+    return pages.map(this::taken);
+  }
+
+  private Flux<WindowPage> window(Window window) {
+    return WindowReader.pages(plan, window, limit);
+  }
+
+  private HistoryPage taken(WindowPage page) {
+    List<Call> calls = handedOut(page);
+    ReadState before = state;
+    state = before.behind(page, calls.size());
+    if (page.next() == null) {
+      seen.forget(state);
+    }
+    return new HistoryPage(plan, before, page, calls, progress());
+  }
+
+  private List<Call> handedOut(WindowPage page) {
+    List<Call> calls = new ArrayList<>(page.listed().size());
+    Predicate<Call> belongs = plan.belonging(page.window());
+    Seen.Page before = seen.page(page.window());
+    for (Call call : page.listed()) {
+      if (belongs.test(call) && before.add(call.sid())) {
+        calls.add(call);
+      }
+    }
+    return Collections.unmodifiableList(calls);
+  }
+
+  private HistoryProgress progress() {
+    return new HistoryProgress(
+        plan.windows(),
+        state.windowsDone(),
+        plan.start().windowsDone(),
+        state.calls(),
+        plan.start().calls(),
+        plan.reached(state),
+        limit.tooManyRequests(),
+        Duration.ofNanos(fetching.nanos() - began));
+  }
+
+  private Throwable interrupted(CallsException cause) {
+    return new HistoryInterruptedException(reached.get(), cause);
+  }
+}

@@ -1,0 +1,153 @@
+package io.dialflux.history;
+
+import io.dialflux.CallsClient;
+import io.dialflux.RetryPolicy;
+import io.dialflux.call.Call;
+import io.dialflux.call.CallFilter;
+import io.dialflux.call.CallStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A history with its range fixed: its windows, which calls belong to them, and where to begin.
+ *
+ * <p>Windows are whole days on the wire, as dates, because Twilio documents its filters by days;
+ * the instants are compared here. That also puts each call into one window, whatever Twilio makes
+ * of midnight.
+ */
+final class Plan {
+  /** How far a list may be out of order before calls older than the range are taken as its end. */
+  private static final Duration DISORDER = Duration.ofDays(1);
+
+  private static final long DAY_SECONDS = 86_400;
+
+  private final CallsClient calls;
+  private final Filters filters;
+  private final Fetching fetching;
+  private final Instant from;
+  private final Instant to;
+  private final ReadState start;
+  private final List<CallStatus> statuses;
+  private final long newestDay;
+  private final int windows;
+
+  private Plan(
+      CallsClient calls,
+      Filters filters,
+      Fetching fetching,
+      Instant from,
+      Instant to,
+      ReadState start) {
+    this.calls = calls.retry(RetryPolicy.none());
+    this.filters = filters;
+    this.fetching = fetching;
+    this.from = from;
+    this.to = to;
+    this.start = start;
+    this.statuses = filters.withoutStart();
+    this.newestDay = day(to.minusNanos(1));
+    boolean days = from.isBefore(to) && !CallStatus.QUEUED.equals(filters.status());
+    this.windows = statuses.size() + (days ? (int) (newestDay - day(from)) + 1 : 0);
+  }
+
+  static Plan of(
+      CallsClient calls,
+      Filters filters,
+      Range range,
+      Fetching fetching,
+      @Nullable HistoryToken resumeAt) {
+    if (resumeAt != null) {
+      return new Plan(
+          calls, filters, fetching, resumeAt.from(), resumeAt.to(), resumeAt.text().state());
+    }
+    Instant now = fetching.now();
+    return new Plan(calls, filters, fetching, range.begin(now), range.end(now), ReadState.START);
+  }
+
+  private static long day(Instant instant) {
+    return Math.floorDiv(instant.getEpochSecond(), DAY_SECONDS);
+  }
+
+  CallsClient calls() {
+    return calls;
+  }
+
+  Fetching fetching() {
+    return fetching;
+  }
+
+  ReadState start() {
+    return start;
+  }
+
+  int windows() {
+    return windows;
+  }
+
+  Window window(int index) {
+    return index < statuses.size()
+        ? new Window(index, null, statuses.get(index))
+        : new Window(index, LocalDate.ofEpochDay(newestDay - (index - statuses.size())), null);
+  }
+
+  CallFilter filter(Window window) {
+    CallFilter filter = filters.wire().pageSize(fetching.pageSize());
+    LocalDate day = window.day();
+    return day == null
+        ? filter.status(window.status())
+        : filter.startedFrom(day).startedBefore(day.plusDays(1));
+  }
+
+  /** Which of the calls that a window's listing has are the window's. */
+  Predicate<Call> belonging(Window window) {
+    LocalDate day = window.day();
+    long begin = wholeSecond(from);
+    long end = wholeSecond(to);
+    if (day == null) {
+      return call -> call.startTime() == null && isIn(call.dateCreated(), begin, end);
+    }
+    long midnight = day.toEpochDay() * DAY_SECONDS;
+    long first = Math.max(begin, midnight);
+    long last = Math.min(end, midnight + DAY_SECONDS);
+    return call -> isIn(call.startTime(), first, last);
+  }
+
+  /** Calls have whole seconds: at or after 8.5 is at or after 9, and before 8.5 is before 9. */
+  private static long wholeSecond(Instant instant) {
+    return instant.getEpochSecond() + (instant.getNano() == 0 ? 0 : 1);
+  }
+
+  private static boolean isIn(@Nullable Instant instant, long from, long to) {
+    return instant != null && instant.getEpochSecond() >= from && instant.getEpochSecond() < to;
+  }
+
+  /** Whether the rest of a window's listing is too old to belong to it. */
+  boolean isBehind(Window window, List<Call> listed) {
+    if (window.day() != null || listed.isEmpty()) {
+      return false;
+    }
+    Instant created = listed.get(listed.size() - 1).dateCreated();
+    return created != null && created.isBefore(from.minus(DISORDER));
+  }
+
+  /** The day down to which all days are done; null before the first is. */
+  @Nullable LocalDate reached(ReadState state) {
+    int index = statuses.size();
+    int next = state.firstNotDone(index);
+    return next == index ? null : window(Math.min(next, windows) - 1).day();
+  }
+
+  HistoryToken token(ReadState state) {
+    return new HistoryToken(
+        new TokenText(calls.accountSid(), filters.hash(), from, to, windows, state));
+  }
+
+  @Override
+  public String toString() {
+    return "Plan[" + windows + " windows]";
+  }
+}

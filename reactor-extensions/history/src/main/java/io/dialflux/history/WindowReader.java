@@ -1,0 +1,124 @@
+package io.dialflux.history;
+
+import io.dialflux.call.Call;
+import io.dialflux.call.CallPage;
+import io.dialflux.call.PageToken;
+import io.dialflux.error.ApiException;
+import io.dialflux.error.CallsException;
+import io.dialflux.error.ListingInterruptedException;
+import io.dialflux.error.NotSentException;
+import io.dialflux.error.Outcome;
+import io.dialflux.error.RateLimitedException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/** The pages of one window for one subscriber, whatever happens on the way. */
+final class WindowReader {
+  private static final int MOST_TRIES = 8;
+  private static final long FIRST_WAIT_MILLIS = 500;
+  private static final long LONGEST_WAIT_MILLIS = 10_000;
+  private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(1);
+
+  private static final int BAD_REQUEST = 400;
+  private static final int INVALID_PAGE_TOKEN = 21481;
+
+  private final Plan plan;
+  private final Window window;
+  private final FetchLimit limit;
+  private Position position;
+  private int failed;
+
+  /** How often the window began anew and did not come to where it had been. */
+  private int begunAnew;
+
+  private WindowReader(Plan plan, Window window, FetchLimit limit) {
+    this.plan = plan;
+    this.window = window;
+    this.limit = limit;
+    this.position = plan.start().position(window.index());
+  }
+
+  static Flux<WindowPage> pages(Plan plan, Window window, FetchLimit limit) {
+    return Flux.defer(() -> new WindowReader(plan, window, limit).pages());
+  }
+
+  private Flux<WindowPage> pages() {
+    Flux<WindowPage> pages =
+        Flux.defer(() -> new LimitedFlux<>(plan.calls().pages(token()), limit))
+            .map(this::taken)
+            .retryWhen(Retry.from(failures -> failures.concatMap(f -> again(f.failure()))));
+    // a day's listing ends by itself, and is not cancelled at its end
+    return window.day() == null ? pages.takeUntil(page -> page.next() == null) : pages;
+  }
+
+  private PageToken token() {
+    String link = position.link();
+    return link == null ? PageToken.first(plan.filter(window)) : PageToken.parse(link);
+  }
+
+  private WindowPage taken(CallPage page) {
+    PageToken link = page.next();
+    boolean last = link == null || plan.isBehind(window, page.calls());
+    Position at = position;
+    List<Call> listed = page.calls();
+    boolean search = false;
+    if (at.search() && at.boundary() != null) {
+      List<Call> rest = at.boundary().rest(listed, last);
+      search = rest == null;
+      listed = rest == null ? List.of() : rest;
+    }
+    Boundary boundary = listed.isEmpty() ? at.boundary() : Boundary.behind(listed, listed.size());
+    Position next = last ? null : new Position(link.value(), boundary, search);
+    position = next == null ? at : next;
+    return new WindowPage(window, at, listed, next);
+  }
+
+  /** When the page may be fetched again; an error where that is no use. */
+  private Mono<Long> again(Throwable failure) {
+    CallsException cause = cause(failure);
+    failed++;
+    if (cause == null || failed >= MOST_TRIES || begunAnew >= MOST_TRIES) {
+      return Mono.error(cause == null ? failure : cause);
+    }
+    if (cause instanceof RateLimitedException limited) {
+      limit.slowDown();
+      return after(limited.retryAfter());
+    }
+    if (stale(cause)) {
+      begunAnew++;
+      position = position.anew();
+      return Mono.just(0L);
+    }
+    boolean lasting =
+        cause instanceof NotSentException n
+            ? n.reason() == NotSentException.Reason.CLOSED
+            : cause.outcome() == Outcome.REFUSED;
+    return lasting ? Mono.error(cause) : after(null);
+  }
+
+  private static @Nullable CallsException cause(Throwable failure) {
+    Throwable cause = failure instanceof ListingInterruptedException ? failure.getCause() : failure;
+    return cause instanceof CallsException e ? e : null;
+  }
+
+  /** Whether Twilio has forgotten the page, and not the window's very beginning. */
+  private boolean stale(CallsException cause) {
+    return position.link() != null
+        && cause instanceof ApiException e
+        && (e.status() == BAD_REQUEST || e.code() == INVALID_PAGE_TOKEN);
+  }
+
+  private Mono<Long> after(@Nullable Duration asked) {
+    long bound = Math.min(LONGEST_WAIT_MILLIS, FIRST_WAIT_MILLIS << failed - 1);
+    Duration wait = Duration.ofMillis(ThreadLocalRandom.current().nextLong(bound + 1));
+    if (asked != null) {
+      wait = asked.compareTo(LONGEST_RETRY_AFTER) < 0 ? asked : LONGEST_RETRY_AFTER;
+    }
+    return Mono.delay(wait, plan.fetching().scheduler());
+  }
+}

@@ -1,0 +1,269 @@
+package io.dialflux.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.dialflux.call.Call;
+import io.dialflux.call.CallStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** What is in the file, also where its writing was cut off and gone on with. */
+class CallExportTest {
+  private static final Instant FROM = Instant.parse("2026-11-16T06:17:23Z");
+  private static final Instant TO = Instant.parse("2026-11-21T19:42:08Z");
+
+  @TempDir Path folder;
+
+  /** One thread, so that a file is closed before it is opened again. */
+  private static final Scheduler FILES = Schedulers.newSingle("files", true);
+
+  private final World world = World.of(900, 9);
+  private final CallHistory history = world.history().between(FROM, TO);
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private static HistoryProgress run(CallExport export, CallHistory history) {
+    return export.scheduler(FILES).write(history).blockLast(World.LONG);
+  }
+
+  private static void cutOff(CallExport export, CallHistory history, int pages) {
+    export.scheduler(FILES).write(history).take(pages).blockLast(World.LONG);
+  }
+
+  private List<String> truth() {
+    return World.sorted(world.truth(FROM, TO));
+  }
+
+  private static String text(Path file, boolean gzip) throws IOException {
+    try (var bytes =
+        gzip ? new GZIPInputStream(Files.newInputStream(file)) : Files.newInputStream(file)) {
+      return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static List<Call> calls(Path file, boolean gzip) throws IOException {
+    return text(file, gzip).lines().map(Call::parse).toList();
+  }
+
+  @Test
+  void aLineOfJsonIsTheCall() throws IOException {
+    Path file = folder.resolve("calls.jsonl");
+    HistoryProgress done = run(CallExport.jsonLines(file), history);
+
+    List<Call> written = calls(file, false);
+    assertThat(World.sorted(written)).isEqualTo(truth());
+    assertThat(done.done()).isTrue();
+    assertThat(done.calls()).isEqualTo(written.size());
+    Map<String, Call> truth = new TreeMap<>();
+    world.truth(FROM, TO).forEach(call -> truth.put(call.sid(), call));
+    assertThat(written)
+        .allSatisfy(
+            call ->
+                assertThat(call)
+                    .usingRecursiveComparison()
+                    .ignoringFieldsMatchingRegexes("subresource.*")
+                    .isEqualTo(truth.get(call.sid())));
+    assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    assertThat(folder).isDirectoryNotContaining("glob:**.checkpoint*");
+  }
+
+  @Test
+  void aRecordOfCsvIsTheCall() throws IOException {
+    Path file = folder.resolve("calls.csv");
+    run(CallExport.csv(file), history);
+
+    List<NamedCsvRecord> records;
+    try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(file)) {
+      records = csv.stream().toList();
+    }
+    assertThat(records.stream().map(r -> r.getField("sid")).sorted().toList()).isEqualTo(truth());
+    Call some = world.truth(FROM, TO).get(5);
+    NamedCsvRecord record =
+        records.stream().filter(r -> r.getField("sid").equals(some.sid())).findFirst().get();
+    assertThat(record.getField("start_time")).isEqualTo(some.startTime().toString());
+    assertThat(record.getField("to")).isEqualTo(some.to()).startsWith("+");
+    assertThat(record.getField("duration")).isEqualTo("" + some.duration().toSeconds());
+    assertThat(record.getField("status")).isEqualTo(some.status().value());
+  }
+
+  @Test
+  void formulasCanBeMadeHarmless() throws IOException {
+    Path file = folder.resolve("calls.csv");
+    run(CallExport.csv(file).neutraliseFormulas(), history);
+
+    try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(file)) {
+      assertThat(csv.stream())
+          .allSatisfy(
+              record -> {
+                assertThat(record.getField("to")).startsWith("'+1");
+                assertThat(record.getField("price")).doesNotStartWith("'");
+              });
+    }
+    ByteText text = new ByteText();
+    Call evil =
+        Call.parse(
+            "{\"sid\":\"CA0123456789abcdef0123456789abcdef\",\"status\":\"busy\","
+                + "\"caller_name\":\"=1+1\",\"from\":\"@me\",\"to\":\"-1\",\"price\":\"-0.01\"}");
+    Format.NEUTRAL_CSV.writer(text).write(evil);
+    assertThat(text.text(0)).contains(",'=1+1,", ",'@me,", ",'-1,", ",-0.01,");
+  }
+
+  @Test
+  void oddTextsSurvive() {
+    String odd = "a \"b\" \\ , \n\t\u0001 é 漢 \ud83d\ude00";
+    ByteText json = new ByteText();
+    json.quoted(odd);
+    String call =
+        "{\"sid\":\"CA0123456789abcdef0123456789abcdef\",\"caller_name\":"
+            + json.text(0)
+            + ",\"start_time\":\"soon\",\"brand_new\":\"x\"}";
+    ByteText text = new ByteText();
+    Format.JSON_LINES.writer(text).write(Call.parse(call));
+
+    Call read = Call.parse(text.text(0));
+    assertThat(read.callerName()).isEqualTo(odd);
+    assertThat(read.unparsed()).containsEntry("start_time", "soon").containsEntry("brand_new", "x");
+
+    ByteText csv = new ByteText();
+    Format.CSV.writer(csv).write(Call.parse(call));
+    assertThat(CsvReader.builder().ofCsvRecord(csv.text(0)).stream().findFirst().get().getFields())
+        .contains(odd);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5, 9, 14})
+  void cutOffAnywhereItGoesOnWithEveryCallOnce(int pages) throws IOException {
+    for (boolean gzip : List.of(false, true)) {
+      Path file = folder.resolve("calls.jsonl" + gzip);
+      CallExport plain = CallExport.jsonLines(file).resume().checkpointEvery(Duration.ZERO);
+      CallExport export = gzip ? plain.gzip() : plain;
+      cutOff(export, history, pages);
+      assertThat(file).doesNotExist();
+      Path part = folder.resolve(file.getFileName() + ".part");
+      Files.write(part, new byte[] {'x', 'y'}, java.nio.file.StandardOpenOption.APPEND);
+      cutOff(export, history, pages);
+
+      HistoryProgress done = run(export, history);
+
+      assertThat(World.sorted(calls(file, gzip))).isEqualTo(truth());
+      if (done != null) { // or the second time was its end
+        assertThat(done.calls()).isEqualTo(truth().size());
+      }
+      assertThat(run(export, history)).as("nothing is left to do").isNull();
+    }
+  }
+
+  @Test
+  void theManifestCountsAndSumsEachWindow() throws Exception {
+    Path file = folder.resolve("calls.jsonl");
+    Path other = folder.resolve("other.jsonl");
+    CallExport export = CallExport.jsonLines(file).resume().checkpointEvery(Duration.ZERO);
+    cutOff(export, history, 4);
+    run(export, history);
+    run(CallExport.jsonLines(other), history.ordered().concurrency(1));
+
+    String manifest = Files.readString(folder.resolve("calls.jsonl.manifest.json"));
+    Map<String, BigInteger> sums = new TreeMap<>();
+    for (String line : text(file, false).split("(?<=\n)")) {
+      Call call = Call.parse(line);
+      String window =
+          call.startTime() == null
+              ? call.status().value()
+              : call.startTime().toString().substring(0, 10);
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(line.getBytes(StandardCharsets.UTF_8));
+      sums.merge(window, new BigInteger(1, digest), BigInteger::add);
+    }
+    assertThat(sums).hasSizeGreaterThan(6);
+    sums.forEach(
+        (window, sum) ->
+            assertThat(manifest)
+                .contains(String.format("%064x", sum.mod(BigInteger.TWO.pow(256))), window));
+    assertThat(manifest)
+        .contains("\"calls\": " + truth().size(), "\"from\": \"" + FROM, "\"to\": \"" + TO)
+        .contains("\"bytes\": " + Files.size(file));
+    assertThat(
+            Files.readString(folder.resolve("other.jsonl.manifest.json")).replace("other", "calls"))
+        .isEqualTo(manifest);
+  }
+
+  @Test
+  void nothingIsWrittenOver() throws IOException {
+    Path file = Files.writeString(folder.resolve("calls.csv"), "mine");
+    assertThatThrownBy(() -> run(CallExport.csv(file), history))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasCauseInstanceOf(FileAlreadyExistsException.class);
+    assertThatThrownBy(() -> run(CallExport.csv(file).resume(), history))
+        .hasCauseInstanceOf(FileAlreadyExistsException.class);
+    assertThat(file).hasContent("mine");
+
+    CallExport begun = CallExport.csv(folder.resolve("b.csv")).checkpointEvery(Duration.ZERO);
+    cutOff(begun, history, 2);
+    assertThatThrownBy(() -> run(begun, history))
+        .hasCauseInstanceOf(FileAlreadyExistsException.class);
+  }
+
+  @Test
+  void anExportOfSomethingElseIsNotGoneOnWith() {
+    Path file = folder.resolve("calls.csv");
+    CallExport export = CallExport.csv(file).resume().checkpointEvery(Duration.ZERO);
+    cutOff(export, history, 2);
+
+    assertThatThrownBy(() -> run(export, history.status(CallStatus.BUSY)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> run(export.gzip(), history))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("format");
+    assertThatThrownBy(() -> run(CallExport.jsonLines(file).resume(), history))
+        .isInstanceOf(IllegalArgumentException.class);
+    run(export, history);
+    assertThat(file).exists();
+  }
+
+  @Test
+  void anEmptyHistoryIsAnEmptyFile() throws IOException {
+    Path file = folder.resolve("none.jsonl.gz");
+    run(
+        CallExport.jsonLines(file).gzip(),
+        world.history().since(Instant.parse("2999-01-01T00:00:00Z")).neverDialled(false));
+    assertThat(text(file, true)).isEmpty();
+  }
+
+  @Test
+  void filesAreWorkedOnWhereItIsSaid() {
+    List<String> threads =
+        CallExport.csv(folder.resolve("calls.csv"))
+            .scheduler(FILES)
+            .write(history)
+            .map(progress -> Thread.currentThread().getName())
+            .distinct()
+            .collectList()
+            .block(World.LONG);
+    assertThat(threads).hasSize(1).first().asString().startsWith("files");
+  }
+}

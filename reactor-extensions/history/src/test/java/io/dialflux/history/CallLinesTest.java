@@ -1,0 +1,31 @@
+package io.dialflux.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dialflux.call.Call;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CallLinesTest {
+  private static final Call CALL =
+      Call.parse(
+          "{\"sid\":\"CA0123456789abcdef0123456789abcdef\",\"status\":\"busy\","
+              + "\"to\":\"+12125550123\"}");
+
+  @Test
+  void csvHasAHeaderAndALineForEachCall() {
+    assertThat(CallLines.csv().header()).startsWith("sid,").endsWith("\r\n");
+    assertThat(CallLines.csv().of(List.of(CALL, CALL)).lines())
+        .hasSize(2)
+        .allMatch(line -> line.startsWith(CALL.sid() + ",") && line.contains(",+12125550123,"));
+    assertThat(CallLines.csv().neutraliseFormulas().of(List.of(CALL))).contains(",'+12125550123,");
+  }
+
+  @Test
+  void jsonHasNoHeaderAndIsReadAsACall() {
+    CallLines json = CallLines.jsonLines().neutraliseFormulas();
+    assertThat(json.header()).isEmpty();
+    assertThat(json.of(List.of())).isEmpty();
+    assertThat(Call.parse(json.of(List.of(CALL))).to()).isEqualTo("+12125550123");
+  }
+}

@@ -1,0 +1,181 @@
+package io.dialflux.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dialflux.call.Call;
+import io.dialflux.call.CallPage;
+import io.dialflux.error.ApiException;
+import io.dialflux.error.NoAnswerException;
+import io.dialflux.error.Outcome;
+import io.dialflux.error.RateLimitedException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+/** What is fetched for what is requested, when it fails, and when nobody wants it any more. */
+class HistoryDemandTest {
+  private static final Instant FROM = Instant.parse("2026-11-01T00:00:00Z");
+  private static final Instant TO = Instant.parse("2026-11-21T00:00:00Z");
+  private static final int DAYS = 20;
+
+  private static CallHistory history(StubCalls calls) {
+    return CallHistory.of(calls).between(FROM, TO).neverDialled(false).concurrency(4);
+  }
+
+  /** 20 days of 3 pages of 10 calls, 4 windows at once. */
+  @ParameterizedTest
+  @CsvSource({
+    "false, 0, 0", "false, 1, 5", "false, 10, 6", "false, 11, 6", "false, 20, 7", "false, 21, 7",
+    "true, 0, 0", "true, 1, 5", "true, 10, 6", "true, 11, 6", "true, 20, 7", "true, 21, 7"
+  })
+  void pagesFetchedByCallsRequested(boolean ordered, int requested, int fetched) {
+    StubCalls calls = new StubCalls(3, 10);
+    CallHistory history = ordered ? history(calls).ordered() : history(calls);
+    BaseSubscriber<Call> subscriber =
+        new BaseSubscriber<>() {
+          @Override
+          protected void hookOnSubscribe(org.reactivestreams.Subscription subscription) {
+            if (requested > 0) {
+              subscription.request(requested);
+            }
+          }
+        };
+    history.calls().subscribe(subscriber);
+
+    // the page to hand out next, and one more for each window: 4 at once
+    assertThat(calls.fetched).hasValue(fetched);
+    subscriber.cancel();
+    assertThat(calls.fetched).hasValue(fetched);
+  }
+
+  @Test
+  void inOrderItIsTheNewestDayFirst() {
+    StubCalls calls = new StubCalls(3, 10);
+    List<Instant> starts =
+        history(calls).ordered().calls().map(Call::startTime).collectList().block();
+
+    assertThat(starts).hasSize(DAYS * 30).isSortedAccordingTo((a, b) -> b.compareTo(a));
+  }
+
+  @Test
+  void cancellingEndsEveryRequestUnderWay() {
+    AtomicInteger cancelled = new AtomicInteger();
+    StubCalls silent =
+        new StubCalls(3, 10) {
+          @Override
+          Mono<CallPage> instead(LocalDate day, int page) {
+            return Mono.<CallPage>never().doOnCancel(cancelled::incrementAndGet);
+          }
+        };
+    history(silent).calls().subscribe().dispose();
+
+    assertThat(silent.fetched).hasValue(4);
+    assertThat(cancelled).hasValue(4);
+  }
+
+  @Test
+  void a429HalvesWhatIsFetchedAtOnceAndItRecovers() {
+    VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    Fetching fetching = Fetching.STANDARD.concurrency(8).scheduler(time);
+    FetchLimit limit = new FetchLimit(fetching);
+
+    limit.slowDown();
+    assertThat(limit.limit()).isEqualTo(4);
+    limit.slowDown(); // the others of the same moment
+    assertThat(limit.limit()).isEqualTo(4);
+    time.advanceTimeBy(Duration.ofSeconds(2));
+    assertThat(limit.limit()).isEqualTo(6);
+    limit.slowDown();
+    assertThat(limit.limit()).isEqualTo(3);
+    time.advanceTimeBy(Duration.ofSeconds(60));
+    assertThat(limit.limit()).isEqualTo(8);
+    assertThat(limit.tooManyRequests()).isEqualTo(3);
+  }
+
+  @Test
+  void aPageRefusedBy429IsFetchedAgainAndCounted() {
+    VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    AtomicInteger refused = new AtomicInteger();
+    StubCalls busy =
+        new StubCalls(3, 10) {
+          @Override
+          Mono<CallPage> instead(LocalDate day, int page) {
+            return page == 1 && refused.getAndIncrement() < 5
+                ? Mono.error(new RateLimitedException(20429, "busy", null, null, null))
+                : Mono.empty();
+          }
+        };
+    AtomicInteger told = new AtomicInteger();
+    StepVerifier.create(
+            history(busy)
+                .scheduler(time)
+                .pages()
+                .doOnNext(page -> told.set((int) page.progress().tooManyRequests()))
+                .flatMapIterable(HistoryPage::calls)
+                .map(Call::sid)
+                .distinct()
+                .count())
+        .then(() -> time.advanceTimeBy(Duration.ofMinutes(2)))
+        .expectNext(DAYS * 30L)
+        .verifyComplete();
+    assertThat(told).hasValue(5);
+  }
+
+  @Test
+  void aPageThatFailsForGoodTellsWhereToGoOn() {
+    StubCalls broken =
+        new StubCalls(3, 10) {
+          @Override
+          Mono<CallPage> instead(LocalDate day, int page) {
+            return day.getDayOfMonth() == 10 && page == 1
+                ? Mono.error(new ApiException(Outcome.REFUSED, 403, 20403, "no", null, null))
+                : Mono.empty();
+          }
+        };
+    List<String> before = new java.util.ArrayList<>();
+    HistoryToken[] resumeAt = new HistoryToken[1];
+    StepVerifier.create(history(broken).calls().doOnNext(call -> before.add(call.sid())))
+        .thenConsumeWhile(call -> true)
+        .consumeErrorWith(
+            e -> {
+              assertThat(e).isInstanceOf(HistoryInterruptedException.class);
+              assertThat(e.getCause()).isInstanceOf(ApiException.class);
+              resumeAt[0] = ((HistoryInterruptedException) e).resumeAt();
+            })
+        .verify();
+
+    List<String> all = new java.util.ArrayList<>(before);
+    history(new StubCalls(3, 10))
+        .calls(HistoryToken.parse(resumeAt[0].value()))
+        .doOnNext(call -> all.add(call.sid()))
+        .blockLast();
+    assertThat(all).hasSize(DAYS * 30).doesNotHaveDuplicates();
+    assertThat(resumeAt[0].calls()).isEqualTo(before.size());
+  }
+
+  @Test
+  void whatGetsNoAnswerIsTriedEightTimes() {
+    VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    StubCalls dead =
+        new StubCalls(1, 10) {
+          @Override
+          Mono<CallPage> instead(LocalDate day, int page) {
+            return Mono.error(new NoAnswerException("list", null));
+          }
+        };
+    StepVerifier.create(history(dead).concurrency(1).scheduler(time).calls())
+        .then(() -> time.advanceTimeBy(Duration.ofMinutes(2)))
+        .expectError(HistoryInterruptedException.class)
+        .verify();
+    assertThat(dead.fetched).hasValue(8);
+  }
+}

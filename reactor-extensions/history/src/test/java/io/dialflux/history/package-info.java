@@ -1,0 +1,4 @@
+@NullMarked
+package io.dialflux.history;
+
+import org.jspecify.annotations.NullMarked;

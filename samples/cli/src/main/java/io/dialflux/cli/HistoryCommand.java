@@ -1,0 +1,149 @@
+package io.dialflux.cli;
+
+import io.dialflux.history.CallExport;
+import io.dialflux.history.CallHistory;
+import io.dialflux.history.CallLines;
+import io.dialflux.history.HistoryPage;
+import io.dialflux.history.HistoryProgress;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code dialflux history}. */
+@Command(
+    name = "history",
+    description = {
+      "Writes all calls of a time, however many, to a file or to standard output. Killed or stopped"
+          + " at any moment, the same command with --resume goes on: the file holds each call once.",
+      "Credentials are taken as by dialflux call. The calls hold phone numbers.",
+      "Ends with 0: done; 1: failed; 2: wrong use; 130 or 143: interrupted."
+    })
+final class HistoryCommand extends HistoryOperation {
+  private static final int DONE = 0;
+  private static final int INTERRUPTED = 130;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "csv",
+      description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} by default.")
+  private HistoryFormat format = HistoryFormat.CSV;
+
+  @Option(
+      names = "--neutralise",
+      description = "Makes CSV cells that a spreadsheet would run as formulas plain text.")
+  private boolean neutralise;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = {
+        "Where to, in place of standard output. While it is written it is FILE.part; beside it"
+            + " stands what is needed to go on, and in the end FILE.manifest.json."
+      })
+  private @Nullable Path out;
+
+  @Option(names = "--gzip", description = "Compresses FILE.")
+  private boolean gzip;
+
+  @Option(names = "--resume", description = "Goes on with FILE where it was cut off, or begins it.")
+  private boolean resume;
+
+  @Option(
+      names = "--checkpoint-every",
+      paramLabel = "DURATION",
+      defaultValue = "PT2S",
+      hidden = true)
+  private Duration checkpointEvery = Duration.ZERO;
+
+  private HistoryCommand(Terminal terminal, Map<String, String> environment) {
+    super(terminal, environment);
+  }
+
+  static CommandLine commandLine(Terminal terminal, Map<String, String> environment) {
+    return new CommandLine(new HistoryCommand(terminal, environment))
+        .addSubcommand(new HistorySummaryCommand(terminal, environment));
+  }
+
+  @Override
+  int run(CallHistory history) throws IOException {
+    if (out != null) {
+      return export(history, out);
+    }
+    if (gzip || resume) {
+      throw wrong((gzip ? "--gzip" : "--resume") + " needs --out");
+    }
+    return print(history);
+  }
+
+  private int export(CallHistory history, Path file) throws IOException {
+    CallExport export = format.to(file).checkpointEvery(checkpointEvery);
+    export = gzip ? export.gzip() : export;
+    export = neutralise ? export.neutraliseFormulas() : export;
+    export = resume ? export.resume() : export;
+    try (Interruption interruption = Interruption.heeded()) {
+      HistoryProgress end =
+          new HistoryBar(terminal)
+              .watch(export.write(history).takeUntilOther(interruption.asked()));
+      return interruption.wasAsked() ? interrupted() : done(file, end);
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof FileAlreadyExistsException there) {
+        throw wrong(
+            "--out: "
+                + there.getMessage()
+                + (resume ? " is there, and is no export" : " is there already; --resume goes on"));
+      }
+      throw new IOException("--out: " + file + ": " + Reasons.of(e.getCause()), e);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--resume: " + e.getMessage(), e);
+    }
+  }
+
+  private int done(Path file, @Nullable HistoryProgress end) {
+    terminal.line();
+    terminal.line(
+        end == null
+            ? "  " + file + " is done already."
+            : String.format(Locale.ROOT, "  %,d calls are in %s", end.calls(), file));
+    return DONE;
+  }
+
+  private int interrupted() {
+    terminal.line();
+    terminal.line("  Interrupted; what was read is kept, but for the last seconds." + goOn());
+    return INTERRUPTED;
+  }
+
+  @Override
+  String goOn() {
+    if (out == null) {
+      return "";
+    }
+    String again = ShellCommand.again(spec);
+    return String.format(" To go on:%n%n  %s", resume ? again : again + " --resume");
+  }
+
+  /** Page by page, and none that nobody reads: of {@code | head} one is all. */
+  private int print(CallHistory history) {
+    CallLines lines = neutralise ? format.lines().neutraliseFormulas() : format.lines();
+    PrintWriter to = terminal.writer();
+    to.write(lines.header());
+    for (HistoryPage page : history.pages().toIterable(1)) {
+      to.write(lines.of(page.calls()));
+      if (to.checkError()) {
+        break;
+      }
+    }
+    to.flush();
+    return DONE;
+  }
+}

@@ -1,0 +1,177 @@
+package io.dialflux.cli.summary;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A history as one HTML file to be sent to somebody: it runs no script, asks nothing of any host,
+ * and can be printed. It holds counts, times and amounts, and nothing of a person.
+ */
+public final class SummaryPage {
+  /** As many bars as can be told apart. */
+  private static final int MOST_PLACES = 92;
+
+  private static final String POLICY =
+      "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
+  private final Markup page = new Markup();
+  private final HistorySummary summary;
+  private final CallTotals all;
+  private final List<Period> periods;
+
+  private SummaryPage(HistorySummary summary) {
+    this.summary = summary;
+    this.all = summary.all();
+    this.periods = summary.periods(MOST_PLACES);
+  }
+
+  /**
+   * Writes the page.
+   *
+   * @param which calls are meant, in words and without a number, as {@code Calls that were busy}
+   * @param readAt when they were read, because prices and ends come late
+   */
+  public static String html(HistorySummary summary, String which, Instant readAt) {
+    return new SummaryPage(summary).write(which, readAt);
+  }
+
+  private String write(String which, Instant readAt) {
+    String days = Figures.days(summary.firstDay(), summary.lastDay());
+    page.open("html", "lang", "en");
+    head(which + ", " + days);
+    page.open("body").open("main");
+    page.text("h1", which).text("p", days + " (UTC)", "class", "range");
+    cards();
+    if (!periods.isEmpty()) {
+      plots();
+      new PeriodTable(page, periods, all).write();
+    }
+    notes(readAt);
+    return "<!DOCTYPE html>\n" + page.close().close().close() + "\n";
+  }
+
+  private void head(String title) {
+    page.open("head");
+    page.empty("meta", "charset", "utf-8");
+    page.empty("meta", "http-equiv", "Content-Security-Policy", "content", POLICY);
+    page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+    page.empty("meta", "name", "color-scheme", "content", "light dark");
+    page.empty("link", "rel", "icon", "href", "data:,");
+    page.text("title", title).style(styleSheet()).close();
+  }
+
+  private static String styleSheet() {
+    try (InputStream sheet = SummaryPage.class.getResourceAsStream("page.css")) {
+      return new String(Objects.requireNonNull(sheet).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void cards() {
+    Durations talk = all.talk();
+    page.open("dl", "class", "cards");
+    card("Calls", Figures.count(all.calls()), notOver());
+    card(
+        "Answer rate",
+        Figures.share(all.answerRate()),
+        Figures.count(all.count(Ending.ANSWERED)) + " of " + Figures.count(all.tried(), "call"));
+    card(
+        "Median talk time",
+        talk.count() == 0 ? Figures.NONE : Figures.duration(talk.percentile(50)),
+        Figures.duration(talk.total()) + " in all");
+    card("Cost", Figures.money(all.cost()), unpriced());
+    page.close();
+  }
+
+  private String notOver() {
+    long live = all.count(Ending.LIVE);
+    return live == 0 ? "all over" : Figures.count(live) + " not over yet";
+  }
+
+  private String unpriced() {
+    return all.unpriced() == 0
+        ? "charged so far"
+        : Figures.count(all.unpriced(), "call") + " without a price yet";
+  }
+
+  private void card(String name, String figure, String note) {
+    page.open("div").text("dt", name).text("dd", figure);
+    page.text("dd", note, "class", "note").close();
+  }
+
+  private void plots() {
+    PeriodPlots time = new PeriodPlots(page, periods);
+    TotalPlots total = new TotalPlots(page, all);
+    String per = " per " + periods.get(0).grain().label();
+    page.open("div", "class", "plots");
+    figure("Calls" + per, "wide", endings(), time::calls);
+    figure("How calls ended", "", List.of(), total::outcomes);
+    figure("Answer rate" + per, "", List.of(), time::answerRate);
+    if (all.talk().count() > 0) {
+      figure("How long answered calls lasted", "", List.of(), total::durations);
+      figure("Talk time" + per, "", PeriodPlots.TALK, time::talk);
+    }
+    costs(time, per);
+    page.close();
+  }
+
+  /** Two beside each other; of an odd number the last takes the whole width. */
+  private void costs(PeriodPlots time, String per) {
+    List<String> currencies = List.copyOf(all.cost().keySet());
+    for (int i = 0; i < currencies.size(); i++) {
+      String currency = currencies.get(i);
+      String id = "cost-" + i;
+      boolean wide = i == currencies.size() - 1 && i % 2 == 0;
+      String title = "Cost" + per + ", " + currency;
+      figure(title, wide ? "wide" : "", List.of(), () -> time.cost(id, currency, wide));
+    }
+  }
+
+  private List<Key> endings() {
+    return Arrays.stream(Ending.values())
+        .filter(ending -> all.count(ending) > 0)
+        .map(ending -> new Key(ending.style(), ending.label()))
+        .toList();
+  }
+
+  /** A colour of a plot and what it stands for. */
+  record Key(String style, String label) {}
+
+  private void figure(String title, String style, List<Key> keys, Runnable plot) {
+    page.open("figure", "class", style).open("figcaption").text("h2", title);
+    if (!keys.isEmpty()) {
+      page.open("ul");
+      keys.forEach(
+          key -> page.open("li").text("i", "", "class", key.style()).text(key.label()).close());
+      page.close();
+    }
+    page.close().open("div", "class", "plot");
+    plot.run();
+    page.close().close();
+  }
+
+  private void notes(Instant readAt) {
+    page.open("footer");
+    page.text(
+        "p",
+        "A day is a UTC day; a call counts for the day on which it began. The answer rate is of"
+            + " calls that were answered, not answered, busy or failed; cancelled calls and those"
+            + " that are not over are left aside. Talk time is that of answered calls; percentiles"
+            + " above 4 minutes are told to 1 %.");
+    page.text(
+        "p",
+        "Read at "
+            + readAt.truncatedTo(ChronoUnit.MINUTES)
+            + ". Prices may come later than the calls. This page holds no phone numbers. Made by"
+            + " dialflux history summary.");
+    page.close();
+  }
+}

@@ -1,0 +1,86 @@
+package io.dialflux.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The command in a process of its own, to which a real signal can be sent. */
+final class DialfluxProcess {
+  private final Process process;
+  private final Path output;
+
+  private DialfluxProcess(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  static DialfluxProcess start(Path folder, List<String> arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Dialflux.class.getName()));
+    command.addAll(arguments);
+    Path output = Files.createTempFile(folder, "output", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("TWILIO_"));
+    return new DialfluxProcess(builder.start(), output);
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Both streams, in one. */
+  String output() throws IOException {
+    return Files.readString(output);
+  }
+
+  int exitCode() throws InterruptedException {
+    return process.waitFor();
+  }
+
+  void endInput() throws IOException {
+    process.getOutputStream().close();
+  }
+
+  boolean endsWithin(Duration time) throws InterruptedException {
+    return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** So that a test that is skipped leaves none behind. */
+  void end() {
+    process.destroyForcibly();
+  }
+
+  void send(String signal) throws Exception {
+    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+  }
+
+  /** Whoever runs tests in the background of a script may have had them ignore Ctrl-C. */
+  boolean heeds(String signal) throws IOException {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    if (signal.equals("TERM") || !Files.exists(status)) {
+      return true;
+    }
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("SigIgn:"))
+        .mapToLong(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+        .noneMatch(ignored -> (ignored & 1 << 1) != 0);
+  }
+}

@@ -1,0 +1,205 @@
+package io.dialflux.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.dialflux.call.Call;
+import io.dialflux.simulator.Fault;
+import io.dialflux.simulator.Faults;
+import io.dialflux.simulator.Simulator;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HistoryCommandTest {
+  private static final int CALLS = 3_000;
+
+  private final Simulator twilio =
+      Simulator.builder()
+          .clockSpeed(0)
+          .startTime(Instant.parse("2026-08-18T00:00:00Z"))
+          .history(CALLS, Duration.ofDays(12))
+          .start();
+  private final StringWriter errors = new StringWriter();
+  private Screen screen = Screen.log();
+
+  @TempDir private Path folder;
+
+  @AfterEach
+  void close() {
+    twilio.close();
+  }
+
+  private int run(String... more) {
+    screen = Screen.log();
+    return run(screen.terminal(), more);
+  }
+
+  private int run(Terminal terminal, String... more) {
+    errors.getBuffer().setLength(0);
+    String[] arguments =
+        Stream.concat(Stream.of("history", "--to=2026-08-17"), Arrays.stream(more))
+            .toArray(String[]::new);
+    return Dialflux.commandLine(terminal, Map.of("DIALFLUX_BASE_URL", twilio.baseUrl().toString()))
+        .setErr(new PrintWriter(errors, true))
+        .execute(arguments);
+  }
+
+  private String out(String name) {
+    return "--out=" + folder.resolve(name);
+  }
+
+  @Test
+  void writesEachCallOnceAsCsv() throws IOException {
+    int exitCode = run("--from=2026-08-01", out("calls.csv"), "--page-size=100");
+
+    assertThat(errors).hasToString("");
+    assertThat(exitCode).isZero();
+    assertThat(screen.text())
+        .containsPattern(
+            "windows +20/20, in .* s: 3,000 calls, [\\d,]+ calls/s, back to 2026-08-01")
+        .contains("3,000 calls are in " + folder.resolve("calls.csv"));
+    try (CsvReader<NamedCsvRecord> csv =
+        CsvReader.builder().ofNamedCsvRecord(folder.resolve("calls.csv"))) {
+      assertThat(csv.stream().map(record -> record.getField("sid")))
+          .hasSize(CALLS)
+          .doesNotHaveDuplicates();
+    }
+    assertThat(folder.resolve("calls.csv.manifest.json")).exists();
+  }
+
+  @Test
+  void writesJsonLinesCompressed() throws IOException {
+    assertThat(
+            run("--from=2026-08-10", "--status=busy", "--format=JSONL", "--gzip", out("busy.gz")))
+        .isZero();
+
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(folder.resolve("busy.gz"))),
+                StandardCharsets.UTF_8))) {
+      assertThat(lines.lines().map(Call::parse))
+          .hasSizeGreaterThan(100)
+          .allMatch(call -> call.status().value().equals("busy"));
+    }
+  }
+
+  @Test
+  void withoutAFileItWritesToStandardOutputAndNothingElse() {
+    assertThat(run("--from=2026-08-17", "--neutralise")).isZero();
+    List<String> lines = screen.lines();
+    assertThat(lines.get(0)).startsWith("sid,");
+    assertThat(lines.subList(1, lines.size()))
+        .hasSizeBetween(240, 260)
+        .allMatch(line -> line.startsWith("CA") && line.contains(",'+1"));
+
+    assertThat(run("--from=2026-08-17", "--format=jsonl")).isZero();
+    assertThat(screen.lines()).hasSize(lines.size() - 1).allMatch(line -> line.startsWith("{"));
+  }
+
+  @Test
+  void whoReadsNoFurtherFetchesNoFurther() {
+    Terminal head = Terminal.of(new PrintWriter(new ClosedPipe()), false, Map.of());
+    assertThat(run(head, "--from=2026-08-01", "--page-size=10", "--concurrency=1")).isZero();
+    assertThat(twilio.oracle().requests()).isLessThan(10);
+  }
+
+  private static final class ClosedPipe extends Writer {
+    @Override
+    public void write(char[] text, int from, int count) throws IOException {
+      throw new IOException("Broken pipe");
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void whatIsThereIsNotWrittenOver() throws IOException {
+    Files.writeString(folder.resolve("calls.csv"), "mine");
+    assertThat(run("--from=2026-08-17", out("calls.csv"))).isEqualTo(2);
+    assertThat(errors.toString()).contains("--out: ", "is there already");
+    assertThat(run("--from=2026-08-17", out("calls.csv"), "--resume")).isEqualTo(2);
+    assertThat(errors.toString()).contains("--out: ", "is no export");
+    assertThat(folder.resolve("calls.csv")).hasContent("mine");
+  }
+
+  @Test
+  void tellsOfAnswersThatItAsksTooMuch() {
+    twilio.nextRequests(Fault.TOO_MANY_REQUESTS, Fault.TOO_MANY_REQUESTS);
+    assertThat(run("--from=2026-08-17", out("calls.csv"))).isZero();
+    assertThat(screen.text()).contains(", 2 × 429");
+  }
+
+  @Test
+  void whatIsDoneIsDone() {
+    String[] command = {"--from=2026-08-17", out("calls.csv"), "--resume"};
+    assertThat(run(command)).isZero();
+    long requests = twilio.oracle().requests();
+    assertThat(run(command)).isZero();
+    assertThat(screen.text()).contains("is done already");
+    assertThat(twilio.oracle().requests()).isEqualTo(requests);
+  }
+
+  @Test
+  void aHistoryThatBreaksOffTellsHowToGoOnAndGoesOn() throws IOException {
+    String[] command = {
+      "--from=2026-08-10",
+      out("calls.csv"),
+      "--concurrency=1",
+      "--checkpoint-every=PT0S",
+      "--resume"
+    };
+    twilio.nextRequests(Fault.NONE, Fault.NONE, Fault.NONE, Fault.NONE, Fault.NONE);
+    twilio.faults(Faults.none().onOthers(Fault.REFUSED, 1));
+    assertThat(run(command)).isEqualTo(1);
+    assertThat(errors.toString())
+        .contains("21216", "To go on:\n\n  dialflux history ", " --resume")
+        .doesNotContain("\tat ");
+
+    twilio.faults(Faults.none());
+    String[] another = command.clone();
+    another[0] = "--from=2026-08-11";
+    assertThat(run(another)).isEqualTo(2);
+    assertThat(errors.toString()).contains("--resume: ").contains("range");
+    assertThat(run(command)).isZero();
+    assertThat(Files.readAllLines(folder.resolve("calls.csv")).stream().skip(1))
+        .hasSizeBetween(1_980, 2_020)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void wrongUseNamesTheOption() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(errors.toString()).contains("'--from=TIME'");
+    assertThat(run("--from=2026-08-01", "--resume")).isEqualTo(2);
+    assertThat(errors.toString()).contains("--resume needs --out");
+    assertThat(run("--from=2026-08-01", "--gzip")).isEqualTo(2);
+    assertThat(errors.toString()).contains("--gzip needs --out");
+    assertThat(run("--from=2026-08-01", "--format=xml")).isEqualTo(2);
+    assertThat(errors.toString()).contains("--format", "csv", "jsonl");
+    assertThat(run("--from=2026-08-01", out("nowhere/calls.csv"))).isEqualTo(1);
+    assertThat(errors.toString()).contains("nowhere").doesNotContain("\tat ");
+  }
+}

@@ -1,0 +1,160 @@
+package io.dialflux.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dialflux.simulator.Simulator;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HistorySummaryCommandTest {
+  private static final int CALLS = 3_000;
+
+  private final Simulator twilio =
+      Simulator.builder()
+          .clockSpeed(0)
+          .startTime(Instant.parse("2026-08-18T00:00:00Z"))
+          .history(CALLS, Duration.ofDays(12))
+          .start();
+  private final StringWriter errors = new StringWriter();
+  private final Screen screen = Screen.log();
+
+  @TempDir private Path folder;
+
+  @AfterEach
+  void close() {
+    twilio.close();
+  }
+
+  private int run(String... arguments) {
+    return Dialflux.commandLine(
+            screen.terminal(), Map.of("DIALFLUX_BASE_URL", twilio.baseUrl().toString()))
+        .setErr(new PrintWriter(errors, true))
+        .execute(arguments);
+  }
+
+  private String figure(String pattern) {
+    Matcher line = Pattern.compile(pattern).matcher(screen.text());
+    assertThat(line.find()).as("%s in:%n%s", pattern, screen.text()).isTrue();
+    return line.group(1);
+  }
+
+  @Test
+  void addsUpEveryCallOnce() {
+    int exitCode =
+        run(
+            "history",
+            "summary",
+            "--from",
+            "2026-08-01",
+            "--to",
+            "2026-08-17",
+            "--page-size",
+            "50");
+
+    assertThat(errors).hasToString("");
+    assertThat(exitCode).isZero();
+    assertThat(figure("  calls +([\\d,]+)\n")).isEqualTo("3,000");
+    assertThat(figure("windows +.*: ([\\d,]+) calls")).isEqualTo("3,000");
+    assertThat(
+            screen
+                .text()
+                .lines()
+                .filter(line -> line.matches("  ... 2026-08-.*"))
+                .mapToInt(line -> Integer.parseInt(line.substring(16, 25).trim()))
+                .sum())
+        .isEqualTo(CALLS);
+    assertThat(screen.text()).contains("  Thu 2026-08-06    250  ██");
+    assertThat(figure("answer rate +(\\d+)\\.")).isIn("68", "69", "70", "71", "72");
+    assertThat(screen.text()).contains("cost          USD ");
+  }
+
+  @Test
+  void takesOnlyTheCallsAskedFor() {
+    String[] day = {"history", "summary", "--from", "2026-08-10", "--to", "2026-08-10"};
+    assertThat(run(day)).isZero();
+    assertThat(figure("  calls +([\\d,]+)\n")).as("a date is all of the day").isEqualTo("250");
+    assertThat(
+            run(
+                "history",
+                "summary",
+                "--from=2026-08-10T00:00:00Z",
+                "--to=2026-08-10T12:00:00Z",
+                "--status=busy",
+                "--to-number=+15550000007"))
+        .isZero();
+    assertThat(screen.text())
+        .contains("Calls with status busy to one number\n  Mon 10 Aug 2026 (UTC)")
+        .doesNotContain("15550000007");
+  }
+
+  @Test
+  void writesThePage() throws IOException {
+    Path page = folder.resolve("august.html");
+    assertThat(run("history", "summary", "--from=2026-08-01", "--to=2026-08-17", "--html=" + page))
+        .isZero();
+
+    assertThat(Files.readString(page))
+        .contains("<dd>3,000</dd>", "Thu 6 Aug 2026: 250 calls")
+        .doesNotContain("+1555", "+1212");
+    assertThat(screen.text()).contains("The page is in " + page);
+  }
+
+  @Test
+  void aPageThatCannotBeWrittenIsToldBeforeReading() {
+    String nowhere = folder.resolve("nowhere/august.html").toString();
+    assertThat(run("history", "summary", "--from", "2026-08-01", "--html", nowhere)).isEqualTo(2);
+    assertThat(errors.toString()).contains("--html", nowhere);
+    assertThat(twilio.oracle().requests()).isZero();
+  }
+
+  @Test
+  void wrongUseNamesTheOption() {
+    assertThat(run("history", "summary")).isEqualTo(2);
+    assertThat(errors.toString()).contains("'--from=TIME'");
+    for (List<String> wrong :
+        List.of(
+            List.of("--from", "yesterday"),
+            List.of("--to", "tomorrow"),
+            List.of("--to", "2026-07-01"),
+            List.of("--concurrency", "0"),
+            List.of("--page-size", "1001"),
+            List.of("--to-number", ""),
+            List.of("--status", ""))) {
+      errors.getBuffer().setLength(0);
+      assertThat(run("history", "summary", "--from=2026-08-01", wrong.get(0), wrong.get(1)))
+          .isEqualTo(2);
+      assertThat(errors.toString()).contains(wrong.get(0)).doesNotContain("Exception");
+    }
+    assertThat(twilio.oracle().requests()).isZero();
+  }
+
+  @Test
+  void aHistoryThatCannotBeReadFails() {
+    assertThat(
+            Dialflux.commandLine(
+                    screen.terminal(),
+                    Map.of(
+                        "DIALFLUX_BASE_URL",
+                        twilio.baseUrl().toString(),
+                        "TWILIO_ACCOUNT_SID",
+                        Simulator.DEFAULT_ACCOUNT_SID,
+                        "TWILIO_AUTH_TOKEN",
+                        "wrong"))
+                .setErr(new PrintWriter(errors, true))
+                .execute("history", "summary", "--from", "2026-08-01"))
+        .isEqualTo(1);
+    assertThat(errors.toString()).contains("20003").doesNotContain("\tat ");
+  }
+}

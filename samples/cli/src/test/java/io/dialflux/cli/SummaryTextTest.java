@@ -1,0 +1,87 @@
+package io.dialflux.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dialflux.cli.summary.HistorySummary;
+import io.dialflux.cli.summary.SampleCalls;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SummaryTextTest {
+  private final HistorySummary summary =
+      new HistorySummary(
+          Instant.parse("2026-08-05T00:00:00Z"), Instant.parse("2026-08-10T00:00:00Z"));
+
+  private List<String> lines(Screen screen) {
+    return SummaryText.lines(summary, "Calls", screen.terminal());
+  }
+
+  @Test
+  void aLogGetsAChartWithoutColour() {
+    for (int i = 0; i < 6; i++) {
+      summary.add(SampleCalls.answered("2026-08-06T10:00:00Z", 30 + 10 * i, "-0.014"));
+    }
+    summary.add(SampleCalls.unanswered("busy", "2026-08-06T10:00:00Z"));
+    summary.add(SampleCalls.unanswered("busy", "2026-08-06T10:00:00Z"));
+    summary.add(SampleCalls.answered("2026-08-08T10:00:00Z", 4_000, "-0.938"));
+    summary.add(SampleCalls.unanswered("canceled", "2026-08-08T10:00:00Z"));
+
+    assertThat(lines(Screen.log()))
+        .containsExactly(
+            "  Calls",
+            "  Wed 5 Aug 2026 to Sun 9 Aug 2026 (UTC)",
+            "",
+            "  day             calls                                 answered   median   USD",
+            "  Thu 2026-08-06      8  ██████████████████████░░░░░░░    75.0 %     0:50  0.08",
+            "  Fri 2026-08-07      0                                        –        –  0.00",
+            "  Sat 2026-08-08      2  ████░░░                         100.0 %  1:06:40  0.94",
+            "  Sun 2026-08-09      0                                        –        –  0.00",
+            "  █ answered  ░ all others",
+            "",
+            "  outcome             calls    share",
+            "  answered                7   70.0 %  █████████████████████████",
+            "  busy                    2   20.0 %  ███████",
+            "  canceled                1   10.0 %  ████",
+            "",
+            "  calls         10",
+            "  answer rate   77.8 % of 9 calls that ended, cancelled ones left aside",
+            "  talk time     median 1 min, 90 % within 1 h 6 min, 99 % 1 h 6 min",
+            "                longest 1 h 6 min, in all 1 h 12 min",
+            "  cost          USD 1.02");
+  }
+
+  @Test
+  void eightyColumnsHoldIt() {
+    summary.add(SampleCalls.call("completed", "2026-08-06T10:00:00Z", 86_000, "\"-1e6\"", "USD"));
+    for (int i = 0; i < 12_345; i++) {
+      summary.add(SampleCalls.answered("2026-08-07T10:00:00Z", 30, "-0.014"));
+    }
+    assertThat(lines(Screen.log())).allSatisfy(line -> assertThat(line.length()).isLessThan(80));
+  }
+
+  @Test
+  void aTerminalGetsColours() {
+    summary.add(SampleCalls.answered("2026-08-06T10:00:00Z", 30, "-0.014"));
+
+    assertThat(String.join("\n", lines(Screen.live()))).contains("\033[32m█");
+    assertThat(String.join("\n", lines(Screen.live(Map.of("NO_COLOR", "1")))))
+        .doesNotContain("\033");
+  }
+
+  @Test
+  void noCallIsSaid() {
+    assertThat(lines(Screen.log())).hasSize(4).endsWith("  none");
+  }
+
+  @Test
+  void severalCurrenciesAreToldButNotAddedUp() {
+    summary.add(SampleCalls.answered("2026-08-06T10:00:00Z", 30, "-0.014"));
+    summary.add(SampleCalls.call("completed", "2026-08-06T10:00:00Z", 30, "\"-2\"", "EUR"));
+    summary.add(SampleCalls.call("completed", "2026-08-06T10:00:00Z", 30, "null", "EUR"));
+
+    assertThat(lines(Screen.log()))
+        .contains("  cost          EUR 2.00, USD 0.01 (1 call without a price yet)");
+  }
+}
