@@ -29,11 +29,11 @@ import reactor.netty.http.server.HttpServerRoutes;
  * cancelled), is answered 503, so that no callback of Twilio's ever hangs.
  *
  * <p>Such an event Twilio sends again, if it was asked to: a callback's URL that ends with {@code
- * #rc=5&rp=all} is tried up to six times, but for 15 seconds at most: three times where
- * each takes 5 seconds. By default only a failed connection is tried twice. A handler that was
- * cancelled may have done its work all the same, and Twilio itself may send an event twice. So
- * handlers take the same event more than once, and {@linkplain CallWatcher polling} or a listing
- * finds what never came.
+ * #rc=5&rp=all} is tried up to six times, but for 15 seconds at most: three times where each takes
+ * 5 seconds. By default only a failed connection is tried twice. A handler that was cancelled may
+ * have done its work all the same, and Twilio itself may send an event twice. So handlers take the
+ * same event more than once, and {@linkplain CallWatcher polling} or a listing finds what never
+ * came.
  *
  * <p>A request with a wrong signature is answered 403 and reaches no handler. Nothing of a
  * request's content is logged but the call's SID.

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * use of Java's cryptography may read its files.
  *
  * <p>A signature holds no time and covers no header but itself: a request that somebody captured is
- * valid for ever. Handlers that must not do a thing twice remember the call and the sequence number.
+ * valid for ever. Handlers that must not do a thing twice remember the call and the sequence
+ * number.
  *
  * <p>Rules are those of <a
  * href="https://www.twilio.com/docs/usage/security#validating-requests">Twilio's security page</a>,
