@@ -8,11 +8,14 @@ import io.dialflux.Credentials;
 import io.dialflux.call.Call;
 import io.dialflux.call.CallTemplate;
 import io.dialflux.call.StatusCallbackEvent;
+import io.dialflux.callback.CallEvent;
 import io.dialflux.simulator.Outcomes;
 import io.dialflux.simulator.Simulator;
 import java.io.IOException;
+import java.io.PipedWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -176,6 +179,14 @@ class CallbacksCommandTest {
     assertThatThrownBy(() -> start(LOCAL, "--port", "0", option, value))
         .isInstanceOf(CommandLine.ParameterException.class)
         .hasMessage("TWILIO_AUTH_TOKEN is not set");
+  }
+
+  @Test
+  void acknowledgesNothingThatItCouldNotWrite() {
+    PrintWriter full = new PrintWriter(new PipedWriter()); // fails, as nobody reads
+    CallbackOutput output = new CallbackOutput(Terminal.of(full, false, Map.of()), false, false);
+    CallEvent event = CallEvent.parse("", "CallSid=CA0123456789abcdef0123456789abcdef");
+    assertThatThrownBy(() -> output.show(event)).isInstanceOf(UncheckedIOException.class);
   }
 
   @ParameterizedTest
