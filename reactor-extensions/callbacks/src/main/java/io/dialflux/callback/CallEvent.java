@@ -48,15 +48,18 @@ public final class CallEvent {
   private final Map<String, List<String>> parameters;
   private final Map<String, List<String>> query;
   private final @Nullable String idempotencyToken;
+  private final boolean got;
 
   private CallEvent(
+      boolean got,
       Map<String, List<String>> parameters,
       Map<String, List<String>> query,
       @Nullable String idempotencyToken) {
+    this.got = got;
     this.parameters = Collections.unmodifiableMap(parameters);
     this.query = Collections.unmodifiableMap(query);
     this.idempotencyToken = idempotencyToken;
-    String sid = Form.first(parameters, "CallSid");
+    String sid = read(got, parameters, "CallSid");
     if (sid == null || !CALL_SID.matcher(sid).matches()) {
       throw new IllegalArgumentException("form must have a CallSid, CA and 32 hexadecimal digits");
     }
@@ -73,7 +76,7 @@ public final class CallEvent {
    */
   public static CallEvent parse(String url, String form) {
     return new CallEvent(
-        Form.decode(form.getBytes(StandardCharsets.UTF_8)), Form.ofQuery(url), null);
+        false, Form.decode(form.getBytes(StandardCharsets.UTF_8)), Form.ofQuery(url), null);
   }
 
   /**
@@ -82,6 +85,7 @@ public final class CallEvent {
   static CallEvent of(CallbackRequest request) {
     Map<String, List<String>> query = request.query();
     return new CallEvent(
+        !request.isPost(),
         request.isPost() ? request.form() : query,
         query,
         request.header("I-Twilio-Idempotency-Token"));
@@ -209,19 +213,22 @@ public final class CallEvent {
 
   /**
    * {@return what is the same for each delivery of one callback, {@code
-   * I-Twilio-Idempotency-Token}; null where it was not sent}
+   * I-Twilio-Idempotency-Token}; null where it was not sent} It is a header, and headers are not
+   * signed: whoever has captured a callback can send it again with another token.
    */
   public @Nullable String idempotencyToken() {
     return idempotencyToken;
   }
 
   /**
-   * {@return the first value of one of Twilio's parameters; null where it is absent}
+   * {@return the value of one of Twilio's parameters, the first if there are more; null where it is
+   * absent} Of a callback requested by GET it is the last, because Twilio's own stand behind those
+   * of the URL.
    *
    * @param name as on the wire, {@code StirStatus}
    */
   public @Nullable String parameter(String name) {
-    return Form.first(parameters, name);
+    return read(got, parameters, name);
   }
 
   /**
@@ -245,6 +252,11 @@ public final class CallEvent {
   /** {@return the query of the URL that was called; unmodifiable} */
   public Map<String, List<String>> query() {
     return query;
+  }
+
+  private static @Nullable String read(
+      boolean got, Map<String, List<String>> parameters, String name) {
+    return got ? Form.last(parameters, name) : Form.first(parameters, name);
   }
 
   private boolean has(String name) {

@@ -33,9 +33,11 @@ import reactor.core.scheduler.Schedulers;
  * stops, a request under way included, with its cancellation or the end.
  *
  * <p><b>Errors.</b> A poll that failed was repeated by the client's {@link
- * io.dialflux.RetryPolicy}; what it gives up on is the error here. A call that Twilio does not know
- * yet, as right after its creation, is asked for again for 30 seconds. A call that has not ended
- * within the time limit is a {@link TimeoutException}.
+ * io.dialflux.RetryPolicy}; what it gives up on is the error here. But while callbacks may tell the
+ * end too, a regular poll that got no definite answer or was one too many (429) only waits for the
+ * next; the fetch after a callback of the end does not. A call that Twilio does not know yet, as
+ * right after its creation, is asked for again for 30 seconds. A call that has not ended within the
+ * time limit is a {@link TimeoutException}.
  */
 public final class CallWatcher {
   private static final Pattern CALL_SID = Pattern.compile("CA[0-9a-fA-F]{32}");
@@ -241,7 +243,10 @@ public final class CallWatcher {
   }
 
   private Flux<Call> regular(Polls polls) {
-    return this.polls ? polls.from(firstPoll) : Flux.never();
+    if (!this.polls) {
+      return Flux.never();
+    }
+    return events == null ? polls.from(firstPoll) : polls.untilAnswered().from(firstPoll);
   }
 
   /** To be merged: takeUntilOther would leave the polls running after an error. */

@@ -23,7 +23,8 @@ public final class CallbackAnswer {
   /**
    * {@return the HTTP status: 200 or 204 where the event was accepted; 403 for a wrong signature,
    * 405 for a method that is neither GET nor POST, 413 for a body that is too large, 400 for one
-   * that is signed but tells of no call; 503 where the event was not accepted}
+   * that is signed but tells of no call, and for a {@code Host} that is none; 503 where the event
+   * was not accepted}
    */
   public int status() {
     return status;

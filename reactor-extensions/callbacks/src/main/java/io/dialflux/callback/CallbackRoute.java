@@ -2,6 +2,7 @@ package io.dialflux.callback;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -29,25 +30,42 @@ final class CallbackRoute implements Consumer<HttpServerRoutes> {
 
   @Override
   public void accept(HttpServerRoutes routes) {
-    routes.route(request -> path.equals(request.fullPath()), this::handle);
+    routes.route(request -> path.equals(path(request.uri())), this::handle);
+  }
+
+  /** Not fullPath(), which decodes and fails where it cannot, also before other routes' turn. */
+  private static String path(String uri) {
+    int question = uri.indexOf('?');
+    return question < 0 ? uri : uri.substring(0, question);
   }
 
   private Mono<Void> handle(HttpServerRequest request, HttpServerResponse response) {
-    int refusal = callbacks.refusal(request.method().name(), announced(request));
+    int refusal = refusal(request);
     return refusal == 0
         ? answer(request).flatMap(answer -> send(response, answer))
         : unread(response, refusal);
   }
 
+  private int refusal(HttpServerRequest request) {
+    int refusal = callbacks.refusal(request.method().name(), announced(request));
+    return refusal == 0 && !callbacks.hasPublicUrl() && host(request).matches(".*[/?#@].*")
+        ? 400
+        : refusal;
+  }
+
   private Mono<CallbackAnswer> answer(HttpServerRequest request) {
     return body(request)
-        .map(
-            body ->
-                CallbackRequest.of(
-                    request.method().name(), url(request), request.requestHeaders()::get, body))
-        .flatMap(received -> callbacks.instruct(received, handler))
+        .elapsed(callbacks.scheduler())
+        .flatMap(body -> answer(request, body.getT2(), Duration.ofMillis(body.getT1())))
         .onErrorReturn(TooLargeException.class, CallbackAnswer.of(413))
         .onErrorReturn(TimeoutException.class, CallbackAnswer.of(408));
+  }
+
+  private Mono<CallbackAnswer> answer(HttpServerRequest request, byte[] body, Duration waited) {
+    CallbackRequest received =
+        CallbackRequest.of(
+            request.method().name(), url(request), request.requestHeaders()::get, body);
+    return callbacks.instruct(received, handler, callbacks.acceptWithin().minus(waited));
   }
 
   private Mono<byte[]> body(HttpServerRequest request) {
@@ -66,8 +84,15 @@ final class CallbackRoute implements Consumer<HttpServerRoutes> {
     body.writeBytes(part);
   }
 
-  private static String url(HttpServerRequest request) {
-    return request.scheme() + "://" + request.requestHeaders().get("Host", "") + request.uri();
+  /** A host that anybody may send has no part in a URL that is known. */
+  private String url(HttpServerRequest request) {
+    return callbacks.hasPublicUrl()
+        ? request.uri()
+        : request.scheme() + "://" + host(request) + request.uri();
+  }
+
+  private static String host(HttpServerRequest request) {
+    return request.requestHeaders().get("Host", "");
   }
 
   /** What cannot be read as a length is told by the body itself. */

@@ -29,10 +29,11 @@ import reactor.netty.http.server.HttpServerRoutes;
  * cancelled), is answered 503, so that no callback of Twilio's ever hangs.
  *
  * <p>Such an event Twilio sends again, if it was asked to: a callback's URL that ends with {@code
- * #rc=5&rp=all} is tried six times within 15 seconds, by default only a failed connection is tried
- * twice. A handler that was cancelled may have done its work all the same, and Twilio itself may
- * send an event twice. So handlers take the same event more than once, and {@linkplain CallWatcher
- * polling} or a listing finds what never came.
+ * #rc=5&rp=all} is tried up to six times, but for 15 seconds at most: three times where each takes
+ * 5 seconds. By default only a failed connection is tried twice. A handler that was cancelled may
+ * have done its work all the same, and Twilio itself may send an event twice. So handlers take the
+ * same event more than once, and {@linkplain CallWatcher polling} or a listing finds what never
+ * came.
  *
  * <p>A request with a wrong signature is answered 403 and reaches no handler. Nothing of a
  * request's content is logged but the call's SID.
@@ -80,7 +81,8 @@ public final class Callbacks {
    * requested. What stands before the path of a request is replaced by this.
    *
    * @param url scheme, host, port if there is one, and what the proxy takes from the path; if not
-   *     given, the scheme of the connection and the {@code Host} header stand
+   *     given, the scheme of the connection and the {@code Host} header stand, which is what the
+   *     sender wrote there
    * @return callbacks at this address
    */
   public Callbacks publicUrl(URI url) {
@@ -112,8 +114,8 @@ public final class Callbacks {
   }
 
   /**
-   * How long a handler may take; then it is cancelled and Twilio is answered 503. Also how long a
-   * route waits for a request's body.
+   * How long a handler may take; then it is cancelled and Twilio is answered 503. A route counts
+   * what it waited for the request's body too, and answers 408 where that does not come.
    *
    * @param time 1 millisecond to 15 seconds, which is when Twilio hangs up; 5 seconds if not given
    * @return callbacks with this bound
@@ -142,7 +144,7 @@ public final class Callbacks {
    *
    * <p>Unlike other routes it takes all methods, to answer 405 to those it does not know.
    *
-   * @param path the whole path, {@code /status}; queries are not compared
+   * @param path the whole path as on the wire, {@code /status}; queries are not compared
    * @param handler called once for each signed request, on an event loop's thread, which it must
    *     not block; completes when the event is safe
    * @return to be given to {@code HttpServer.route}, or applied to routes that have others
@@ -155,7 +157,7 @@ public final class Callbacks {
   /**
    * A route for a call's {@code Url}, where Twilio asks what the call is to do.
    *
-   * @param path the whole path, {@code /answer}; queries are not compared
+   * @param path the whole path as on the wire, {@code /answer}; queries are not compared
    * @param handler as in {@link #routes}, with the TwiML to answer; if it gives none, the answer is
    *     204 and has no body
    * @return to be given to {@code HttpServer.route}, or applied to routes that have others
@@ -188,9 +190,17 @@ public final class Callbacks {
    */
   public Mono<CallbackAnswer> instruct(
       CallbackRequest request, Function<? super CallEvent, Mono<String>> handler) {
+    return instruct(request, handler, acceptWithin);
+  }
+
+  /** For a request that some of the time has gone by for. */
+  Mono<CallbackAnswer> instruct(
+      CallbackRequest request,
+      Function<? super CallEvent, Mono<String>> handler,
+      Duration timeLeft) {
     Objects.requireNonNull(request, "request");
     Objects.requireNonNull(handler, "handler");
-    return Mono.defer(() -> answer(request, handler));
+    return Mono.defer(() -> answer(request, handler, timeLeft));
   }
 
   private static Function<CallEvent, Mono<String>> quiet(
@@ -200,7 +210,9 @@ public final class Callbacks {
   }
 
   private Mono<CallbackAnswer> answer(
-      CallbackRequest received, Function<? super CallEvent, Mono<String>> handler) {
+      CallbackRequest received,
+      Function<? super CallEvent, Mono<String>> handler,
+      Duration timeLeft) {
     CallbackRequest request = publicUrl == null ? received : received.at(publicUrl);
     int refusal = refusal(request.method(), request.body().length);
     if (refusal != 0) {
@@ -215,15 +227,15 @@ public final class Callbacks {
     } catch (IllegalArgumentException ofNoCall) {
       return Mono.just(CallbackAnswer.of(400));
     }
-    return handled(event, handler);
+    return handled(event, handler, timeLeft);
   }
 
   private Mono<CallbackAnswer> handled(
-      CallEvent event, Function<? super CallEvent, Mono<String>> handler) {
+      CallEvent event, Function<? super CallEvent, Mono<String>> handler, Duration timeLeft) {
     return Mono.defer(() -> handler.apply(event))
         .map(CallbackAnswer::ofTwiml)
         .defaultIfEmpty(CallbackAnswer.of(204))
-        .timeout(acceptWithin, scheduler)
+        .timeout(timeLeft, scheduler)
         .onErrorResume(e -> Mono.just(notAccepted(event, e)));
   }
 
@@ -241,8 +253,8 @@ public final class Callbacks {
     return bodyBytes > maxBodyBytes ? 413 : 0;
   }
 
-  int maxBodyBytes() {
-    return maxBodyBytes;
+  boolean hasPublicUrl() {
+    return publicUrl != null;
   }
 
   Duration acceptWithin() {

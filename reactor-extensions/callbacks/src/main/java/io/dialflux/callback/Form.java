@@ -48,6 +48,11 @@ final class Form {
     return all == null ? null : all.get(0);
   }
 
+  static @Nullable String last(Map<String, List<String>> values, String name) {
+    List<String> all = values.get(name);
+    return all == null ? null : all.get(all.size() - 1);
+  }
+
   private static int next(byte[] form, char wanted, int from, int end) {
     int at = from;
     while (at < end && form[at] != wanted) {

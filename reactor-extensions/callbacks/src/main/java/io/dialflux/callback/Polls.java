@@ -2,6 +2,9 @@ package io.dialflux.callback;
 
 import io.dialflux.call.Call;
 import io.dialflux.error.ApiException;
+import io.dialflux.error.CallsException;
+import io.dialflux.error.Outcome;
+import io.dialflux.error.RateLimitedException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Flux;
@@ -26,6 +29,18 @@ final class Polls {
     this.most = most;
     this.scheduler = scheduler;
     this.began = scheduler.now(TimeUnit.MILLISECONDS);
+  }
+
+  /** These polls, but one that may be answered next time is no error. */
+  Polls untilAnswered() {
+    Mono<Call> patient =
+        fetch.onErrorResume(
+            CallsException.class,
+            e ->
+                e.outcome() == Outcome.UNKNOWN || e instanceof RateLimitedException
+                    ? Mono.empty()
+                    : Mono.error(e));
+    return new Polls(patient, least, most, scheduler);
   }
 
   /** One answer at a time, the terminal one last. */

@@ -23,27 +23,24 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe, does not block, and compares in constant time. Make one at start-up: the first
  * use of Java's cryptography may read its files.
  *
+ * <p>A signature holds no time and covers no header but itself: a request that somebody captured is
+ * valid for ever. Handlers that must not do a thing twice remember the call and the sequence
+ * number.
+ *
  * <p>Rules are those of <a
  * href="https://www.twilio.com/docs/usage/security#validating-requests">Twilio's security page</a>,
  * and where it is silent, what Twilio's SDKs accept: a URL with its port or without, and of a
  * repeated parameter each different value once, sorted.
  */
 public final class SignatureValidator {
-  private final List<Mac> keys;
+  private static final String HMAC = "HmacSHA1";
+
+  private final List<Key> keys;
   private final MessageDigest sha256;
 
   private SignatureValidator(List<String> authTokens) {
-    try {
-      keys = new ArrayList<>();
-      for (String token : authTokens) {
-        Mac mac = Mac.getInstance("HmacSHA1");
-        mac.init(new SecretKeySpec(token.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
-        keys.add(mac);
-      }
-      sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException(impossible); // every Java platform has both
-    }
+    keys = authTokens.stream().map(Key::of).toList();
+    sha256 = newSha256();
   }
 
   /**
@@ -87,8 +84,8 @@ public final class SignatureValidator {
     // every key and URL is tried, so that the time does not tell which one fitted
     for (String url : List.of(request.url(), Urls.withPortToggled(request.url()))) {
       byte[] signed = (url + parameters).getBytes(StandardCharsets.UTF_8);
-      for (Mac key : keys) {
-        valid |= MessageDigest.isEqual(signature, signature(key, signed));
+      for (Key key : keys) {
+        valid |= MessageDigest.isEqual(signature, key.signature(signed));
       }
     }
     return valid;
@@ -116,28 +113,54 @@ public final class SignatureValidator {
   }
 
   private boolean isHash(byte[] body, String hash) {
-    String real = HexFormat.of().formatHex(copyOf(sha256).digest(body));
+    String real = HexFormat.of().formatHex(unusedSha256().digest(body));
     return MessageDigest.isEqual(
         real.getBytes(StandardCharsets.US_ASCII), hash.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static byte[] signature(Mac key, byte[] signed) {
-    return Base64.getEncoder().encode(copyOf(key).doFinal(signed));
-  }
-
-  private static Mac copyOf(Mac key) {
+  private MessageDigest unusedSha256() {
     try {
-      return (Mac) key.clone();
-    } catch (CloneNotSupportedException impossible) {
-      throw new IllegalStateException(impossible); // the platform's own can be cloned
+      return (MessageDigest) sha256.clone();
+    } catch (CloneNotSupportedException notThisProviders) {
+      return newSha256();
     }
   }
 
-  private static MessageDigest copyOf(MessageDigest digest) {
+  private static MessageDigest newSha256() {
     try {
-      return (MessageDigest) digest.clone();
-    } catch (CloneNotSupportedException impossible) {
-      throw new IllegalStateException(impossible); // the platform's own can be cloned
+      return MessageDigest.getInstance("SHA-256");
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible); // every Java platform has it
+    }
+  }
+
+  /** A copy is had without a look for a provider; where a provider makes none, there is one. */
+  private record Key(SecretKeySpec secret, Mac unused) {
+    static Key of(String authToken) {
+      SecretKeySpec secret = new SecretKeySpec(authToken.getBytes(StandardCharsets.UTF_8), HMAC);
+      return new Key(secret, newMac(secret));
+    }
+
+    byte[] signature(byte[] signed) {
+      return Base64.getEncoder().encode(unusedMac().doFinal(signed));
+    }
+
+    private Mac unusedMac() {
+      try {
+        return (Mac) unused.clone();
+      } catch (CloneNotSupportedException notThisProviders) {
+        return newMac(secret);
+      }
+    }
+
+    private static Mac newMac(SecretKeySpec secret) {
+      try {
+        Mac mac = Mac.getInstance(HMAC);
+        mac.init(secret);
+        return mac;
+      } catch (GeneralSecurityException impossible) {
+        throw new IllegalStateException(impossible); // every Java platform has it
+      }
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -93,6 +94,68 @@ class CallEventsTest {
         .verifyComplete();
     acceptAll(2, 5);
     StepVerifier.create(numbers().take(4)).expectNext(2, 3, 4, 5).verifyComplete();
+  }
+
+  @Test
+  void waitOnWhereASubscriberLeavesInTheMiddle() {
+    acceptAll(1, 8);
+    StepVerifier.create(numbers().takeUntil(number -> number == 3))
+        .expectNext(1, 2, 3)
+        .verifyComplete();
+    StepVerifier.create(numbers().take(5)).expectNext(4, 5, 6, 7, 8).verifyComplete();
+  }
+
+  @Test
+  void goToASubscriberThatCameWhileOthersWerePassedOn() {
+    List<Integer> second = new ArrayList<>();
+    numbers()
+        .take(1)
+        .subscribe(
+            number -> {
+              numbers().subscribe(second::add);
+              acceptAll(2, 2);
+            });
+    acceptAll(1, 1);
+    assertThat(second).contains(2);
+  }
+
+  @Test
+  void areTakenInWhileASubscriberBlocks() throws InterruptedException {
+    CountDownLatch blocked = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    Queue<Integer> seen = new ConcurrentLinkedQueue<>();
+    Disposable blocking =
+        numbers()
+            .subscribe(
+                number -> {
+                  blocked.countDown();
+                  await(release);
+                  seen.add(number);
+                });
+    Mono<Void> first = accept(1).subscribeOn(Schedulers.boundedElastic()).cache();
+    first.subscribe();
+    blocked.await();
+    try {
+      Flux.range(2, 8)
+          .concatMap(this::accept)
+          .then()
+          .subscribeOn(Schedulers.boundedElastic())
+          .block(Duration.ofSeconds(10));
+      StepVerifier.create(accept(10)).verifyError(IllegalStateException.class);
+    } finally {
+      release.countDown();
+    }
+    first.block(Duration.ofSeconds(10));
+    blocking.dispose();
+    assertThat(seen).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

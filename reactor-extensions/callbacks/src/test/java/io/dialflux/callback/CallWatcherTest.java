@@ -9,6 +9,7 @@ import io.dialflux.call.Call;
 import io.dialflux.call.CallStatus;
 import io.dialflux.error.ApiException;
 import io.dialflux.error.Outcome;
+import io.dialflux.error.RateLimitedException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -255,14 +256,65 @@ class CallWatcherTest {
 
   @Test
   void whatTheClientGivesUpOnIsTheError() {
-    answers.add(
-        Mono.error(new ApiException(Outcome.UNKNOWN, 500, 20500, "internal error", null, null)));
-    StepVerifier.create(both.end(Signed.SID)).then(() -> pass(5)).verifyError(ApiException.class);
-    StepVerifier.create(both.states(Signed.SID))
+    answers.add(unknown());
+    StepVerifier.create(polling.end(Signed.SID))
+        .then(() -> pass(5))
+        .verifyError(ApiException.class);
+    StepVerifier.create(polling.states(Signed.SID))
         .then(() -> pass(5))
         .verifyError(ApiException.class);
     pass(100);
     assertThat(calls.seconds).hasSize(2);
+  }
+
+  private static Mono<Call> unknown() {
+    return Mono.error(new ApiException(Outcome.UNKNOWN, 500, 20500, "internal error", null, null));
+  }
+
+  private static Mono<Call> rateLimited() {
+    return Mono.error(new RateLimitedException(20429, "too many requests", null, null, null));
+  }
+
+  @Test
+  void aPollThatFailedDoesNotEndWhatCallbacksCanFinish() {
+    answers.addAll(List.of(unknown(), rateLimited()));
+    answering("completed");
+    StepVerifier.create(both.end(Signed.SID))
+        .then(() -> pass(11))
+        .then(() -> tell("completed"))
+        .then(() -> pass(0))
+        .expectNextCount(1)
+        .verifyComplete();
+    assertThat(calls.seconds).containsExactly(5L, 10L, 11L);
+  }
+
+  @Test
+  void statesAreToldAfterAPollThatFailed() {
+    answers.addAll(List.of(unknown(), rateLimited()));
+    answering("completed");
+    StepVerifier.create(both.states(Signed.SID))
+        .then(() -> pass(6))
+        .then(() -> tell("ringing"))
+        .then(() -> pass(60))
+        .expectNext(CallStatus.RINGING, CallStatus.COMPLETED)
+        .verifyComplete();
+    assertThat(calls.seconds).containsExactly(5L, 10L, 17L);
+  }
+
+  @Test
+  void whatIsRefusedIsAnErrorWithCallbacksToo() {
+    answers.add(
+        Mono.error(new ApiException(Outcome.REFUSED, 401, 20003, "authenticate", null, null)));
+    StepVerifier.create(both.end(Signed.SID)).then(() -> pass(5)).verifyError(ApiException.class);
+  }
+
+  @Test
+  void aCallThatCannotBeFetchedAtItsEndIsAnError() {
+    answers.add(unknown());
+    StepVerifier.create(both.end(Signed.SID))
+        .then(() -> tell("completed"))
+        .then(() -> pass(0))
+        .verifyError(ApiException.class);
   }
 
   @Test

@@ -3,26 +3,36 @@ package io.dialflux.callback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.handler.codec.http.HttpMethod;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.netty.ByteBufFlux;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.server.HttpServer;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** On a server, with requests over real connections. */
 class CallbackRouteTest {
   private static final Map<String, String> RINGING =
       Map.of("CallSid", Signed.SID, "CallStatus", "ringing", "SequenceNumber", "1");
 
+  private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+  private final CountDownLatch timed = new CountDownLatch(1);
   private final Queue<CallEvent> handled = new ConcurrentLinkedQueue<>();
   private final Callbacks callbacks =
       Callbacks.signedBy(SignatureValidator.of(Signed.TOKEN))
@@ -40,6 +50,12 @@ class CallbackRouteTest {
                     .routes("/failing", event -> Mono.error(new IllegalStateException()))
                     .accept(routes);
                 callbacks.routes("/slow", event -> Mono.never()).accept(routes);
+                callbacks
+                    .scheduler(time)
+                    .routes(
+                        "/timed",
+                        event -> Mono.never().then().doOnSubscribe(s -> timed.countDown()))
+                    .accept(routes);
                 callbacks.instructions("/answer", event -> Mono.just("<Response/>")).accept(routes);
                 callbacks
                     .publicUrl(URI.create("https://example.com/twilio"))
@@ -73,10 +89,22 @@ class CallbackRouteTest {
   }
 
   private Answer request(String method, String path, ByteBufFlux body, @Nullable String signature) {
+    return requested(method, path, body, signature, null).block(Duration.ofSeconds(10));
+  }
+
+  private Mono<Answer> requested(
+      String method,
+      String path,
+      ByteBufFlux body,
+      @Nullable String signature,
+      @Nullable String host) {
     return HttpClient.create()
         .headers(
             headers -> {
               headers.set("Content-Type", Signed.FORM);
+              if (host != null) {
+                headers.set("Host", host);
+              }
               if (signature != null) {
                 headers.set("x-twilio-signature", signature);
               }
@@ -95,8 +123,7 @@ class CallbackRouteTest {
                                 response.status().code(),
                                 text,
                                 response.responseHeaders().get("Allow", ""),
-                                response.responseHeaders().get("Connection", ""))))
-        .block(Duration.ofSeconds(10));
+                                response.responseHeaders().get("Connection", ""))));
   }
 
   private static ByteBufFlux empty() {
@@ -165,6 +192,66 @@ class CallbackRouteTest {
     assertThat(post("/failing").status()).isEqualTo(503);
     assertThat(post("/slow").status()).isEqualTo(503);
     assertThat(post("/status").status()).isEqualTo(204);
+  }
+
+  @Test
+  void bodyAndHandlerHaveOneTime() throws InterruptedException {
+    Sinks.One<String> body = Sinks.one();
+    Mono<Answer> answer =
+        requested(
+                "POST",
+                "/timed",
+                ByteBufFlux.fromString(Flux.concat(Mono.just(""), body.asMono())),
+                Signed.signature(Signed.TOKEN, base + "/timed", RINGING),
+                null)
+            .cache();
+    answer.subscribe();
+    while (time.getScheduledTaskCount() == 0) {
+      Thread.sleep(1); // the server waits for the body
+    }
+    time.advanceTimeBy(Duration.ofMillis(400));
+    body.tryEmitValue(Signed.form(RINGING));
+    timed.await();
+    time.advanceTimeBy(Duration.ofMillis(100));
+    assertThat(answer.block(Duration.ofSeconds(5)).status()).isEqualTo(503);
+  }
+
+  @Test
+  void aHostIsNoPartOfThePath() {
+    Map<String, String> posts =
+        Map.of(
+            "/public", "https://example.com/twilio/other/public",
+            "/status", "http://a/other/status");
+    posts.forEach(
+        (path, signed) -> {
+          String signature = Signed.signature(Signed.TOKEN, signed, RINGING);
+          ByteBufFlux body = ByteBufFlux.fromString(Mono.just(Signed.form(RINGING)));
+          int status =
+              requested("POST", path, body, signature, "a/other")
+                  .block(Duration.ofSeconds(10))
+                  .status();
+          assertThat(status).as(path).isEqualTo(path.equals("/public") ? 403 : 400);
+        });
+    assertThat(handled).isEmpty();
+  }
+
+  @Test
+  void thePathIsComparedAsItStands() throws IOException {
+    assertThat(post("/st%61tus").status()).isEqualTo(404);
+    assertThat(raw("GET /nowhere{|} HTTP/1.1")).startsWith("HTTP/1.1 404 ");
+    assertThat(raw("GET /status?{|} HTTP/1.1")).startsWith("HTTP/1.1 403 ");
+  }
+
+  /** What a client would not let through. */
+  private String raw(String line) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", server.port())) {
+      socket.setSoTimeout(10_000);
+      String request = line + "\r\nHost: a\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+          .readLine();
+    }
   }
 
   @Test

@@ -57,6 +57,15 @@ class CallbacksTest {
   }
 
   @Test
+  void ofAGetTwiliosOwnValueCounts() {
+    String own = "https://example.com/status?CallStatus=mine&CallSid=mine";
+    String url = own + "&CallSid=" + Signed.SID + "&CallStatus=ringing";
+    assertThat(status(callbacks, Signed.get(url))).isEqualTo(204);
+    assertThat(handled.get(0).callStatus()).isSameAs(CallStatus.RINGING);
+    assertThat(handled.get(0).query("CallStatus")).isEqualTo("mine");
+  }
+
+  @Test
   void aWrongSignatureReachesNoHandler() {
     String form = Signed.form(COMPLETED);
     String other = Signed.signature("other", URL, COMPLETED);

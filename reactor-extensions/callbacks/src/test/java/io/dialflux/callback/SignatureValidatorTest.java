@@ -3,6 +3,7 @@ package io.dialflux.callback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.security.Security;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,21 @@ class SignatureValidatorTest {
     assertThat(isValid(url, form, signature)).isTrue();
     assertThat(isValid(url, form + "&More=1", signature)).isFalse();
     assertThat(isValid(url.replace("myapp", "theirs"), form, signature)).isFalse();
+  }
+
+  @Test
+  void needsNoProviderThatCanClone() {
+    Security.insertProviderAt(new Uncloneable(), 1);
+    try {
+      SignatureValidator validator = SignatureValidator.of(Signed.TOKEN);
+      String url = URL + "&" + HASH;
+      for (int i = 0; i < 2; i++) {
+        assertThat(validator.isValid(json(url, JSON, "a9nBmqA0ju/hNViExpshrM61xv4="))).isTrue();
+        assertThat(validator.isValid(json(url, JSON, "b9nBmqA0ju/hNViExpshrM61xv4="))).isFalse();
+      }
+    } finally {
+      Security.removeProvider("Uncloneable");
+    }
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import io.dialflux.Credentials;
 import io.dialflux.callback.SignatureValidator;
 import io.dialflux.simulator.Simulator;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -63,13 +64,15 @@ final class AccountOptions {
   /**
    * What Twilio signs its callbacks with, also where requests are made with an API key.
    *
+   * @param exposed whether others can reach what receives them: then the simulator's token, which
+   *     everybody knows, is no default
    * @throws ParameterException if the environment has none
    */
-  SignatureValidator signatures() {
+  SignatureValidator signatures(boolean exposed) {
     URI base = baseUrl == null ? environmentBaseUrl() : baseUrl;
     String token = variable("TWILIO_AUTH_TOKEN");
     String second = variable("TWILIO_SECONDARY_AUTH_TOKEN");
-    if (token == null && base != null && isLocal(base)) {
+    if (token == null && !exposed && base != null && isLocal(base)) {
       token = Simulator.DEFAULT_AUTH_TOKEN;
     }
     if (token == null) {
@@ -98,9 +101,11 @@ final class AccountOptions {
   }
 
   private static boolean isLocal(URI base) {
-    return "127.0.0.1".equals(base.getHost())
-        || "localhost".equals(base.getHost())
-        || "[::1]".equals(base.getHost());
+    return isLocal(base.getHost());
+  }
+
+  static boolean isLocal(@Nullable String host) {
+    return host != null && List.of("127.0.0.1", "localhost", "[::1]", "::1").contains(host);
   }
 
   private String needed(String name) {

@@ -1,6 +1,8 @@
 package io.dialflux.cli;
 
 import io.dialflux.callback.CallEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +25,15 @@ final class CallbackOutput {
     this.personal = personal;
   }
 
+  /**
+   * @throws UncheckedIOException if it could not be written, now or ever before: a full disk or a
+   *     closed pipe must not be acknowledged
+   */
   void show(CallEvent event) {
     terminal.line(json ? JsonLine.of(line -> write(line, event)) : text(event));
+    if (terminal.writer().checkError()) {
+      throw new UncheckedIOException(new IOException("the output cannot be written"));
+    }
   }
 
   private String text(CallEvent event) {

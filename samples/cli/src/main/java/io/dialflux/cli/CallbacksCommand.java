@@ -19,6 +19,7 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerResponse;
 
 /** {@code dialflux callbacks}. */
 @Command(
@@ -75,6 +76,8 @@ final class CallbacksCommand implements Callable<Integer> {
       description = "Shows all that Twilio tells: numbers, names, places, and the URL's query.")
   private boolean personal;
 
+  private long refusals; // on the writer's thread
+
   CallbacksCommand(Terminal terminal, Map<String, String> environment) {
     this.terminal = terminal;
     this.account = new AccountOptions(environment);
@@ -94,7 +97,8 @@ final class CallbacksCommand implements Callable<Integer> {
     DisposableServer server =
         listen(
             callbacks(),
-            event -> Mono.<Void>fromRunnable(() -> output.show(event)).subscribeOn(writer));
+            event -> Mono.<Void>fromRunnable(() -> output.show(event)).subscribeOn(writer),
+            () -> writer.schedule(this::refused));
     server.onDispose(writer);
     if (!json) {
       String base = url == null ? "http://" + address + ":" + server.port() : url.toString();
@@ -105,7 +109,8 @@ final class CallbacksCommand implements Callable<Integer> {
   }
 
   private Callbacks callbacks() {
-    Callbacks callbacks = Callbacks.signedBy(account.signatures());
+    boolean exposed = url != null || !AccountOptions.isLocal(address);
+    Callbacks callbacks = Callbacks.signedBy(account.signatures(exposed));
     try {
       return url == null ? callbacks : callbacks.publicUrl(url);
     } catch (IllegalArgumentException e) {
@@ -113,7 +118,21 @@ final class CallbacksCommand implements Callable<Integer> {
     }
   }
 
-  private DisposableServer listen(Callbacks callbacks, Function<CallEvent, Mono<Void>> handler) {
+  /** Tells of the first refusal and whenever their number has doubled: a flood writes little. */
+  private void refused() {
+    refusals++;
+    if (Long.bitCount(refusals) == 1) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "Requests refused because their signature does not fit: "
+                  + refusals
+                  + ". Is the token the account's own, and --url where Twilio finds this?");
+    }
+  }
+
+  private DisposableServer listen(
+      Callbacks callbacks, Function<CallEvent, Mono<Void>> handler, Runnable refused) {
     if (port < 0 || port > 65_535) {
       throw wrong("--port must be 0 to 65535", null);
     }
@@ -125,6 +144,15 @@ final class CallbacksCommand implements Callable<Integer> {
           .host(address)
           .port(port)
           .route(callbacks.routes(path, handler))
+          .mapHandle(
+              (answered, connection) ->
+                  answered.doOnSuccess(
+                      done -> {
+                        if (connection instanceof HttpServerResponse response
+                            && response.status().code() == 403) {
+                          refused.run();
+                        }
+                      }))
           .bindNow();
     } catch (RuntimeException e) {
       if (e.getCause() instanceof IOException cause) {

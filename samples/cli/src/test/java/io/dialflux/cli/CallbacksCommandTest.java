@@ -8,9 +8,14 @@ import io.dialflux.Credentials;
 import io.dialflux.call.Call;
 import io.dialflux.call.CallTemplate;
 import io.dialflux.call.StatusCallbackEvent;
+import io.dialflux.callback.CallEvent;
 import io.dialflux.simulator.Outcomes;
 import io.dialflux.simulator.Simulator;
 import java.io.IOException;
+import java.io.PipedWriter;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -31,10 +36,11 @@ class CallbacksCommandTest {
   private static final Duration LONG = Duration.ofSeconds(20);
 
   private final Screen screen = Screen.log();
+  private final StringWriter errors = new StringWriter();
 
   private DisposableServer start(Map<String, String> environment, String... options) {
     CallbacksCommand command = new CallbacksCommand(screen.terminal(), environment);
-    new CommandLine(command).parseArgs(options);
+    new CommandLine(command).setErr(new PrintWriter(errors, true)).parseArgs(options);
     return command.start();
   }
 
@@ -141,6 +147,11 @@ class CallbacksCommandTest {
     assertThat(answer.statusCode()).isEqualTo(403);
     assertThat(screen.lines())
         .containsExactly("Callbacks are received at https://example.com/status. Ctrl-C ends it.");
+    long end = System.nanoTime() + LONG.toNanos();
+    while (errors.toString().isEmpty() && System.nanoTime() < end) {
+      pause();
+    }
+    assertThat(errors.toString()).contains("refused", ": 1").doesNotContain("CA1");
   }
 
   @Test
@@ -163,6 +174,22 @@ class CallbacksCommandTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"--url, https://example.com", "--address, 0.0.0.0"})
+  void everybodyKnowsTheSimulatorsToken(String option, String value) {
+    assertThatThrownBy(() -> start(LOCAL, "--port", "0", option, value))
+        .isInstanceOf(CommandLine.ParameterException.class)
+        .hasMessage("TWILIO_AUTH_TOKEN is not set");
+  }
+
+  @Test
+  void acknowledgesNothingThatItCouldNotWrite() {
+    PrintWriter full = new PrintWriter(new PipedWriter()); // fails, as nobody reads
+    CallbackOutput output = new CallbackOutput(Terminal.of(full, false, Map.of()), false, false);
+    CallEvent event = CallEvent.parse("", "CallSid=CA0123456789abcdef0123456789abcdef");
+    assertThatThrownBy(() -> output.show(event)).isInstanceOf(UncheckedIOException.class);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "--port, 65536",
     "--port, -1",
@@ -171,7 +198,7 @@ class CallbacksCommandTest {
     "--url, https://example.com/?a=b"
   })
   void saysWhichOptionIsBad(String option, String value) {
-    assertThatThrownBy(() -> start(LOCAL, option, value))
+    assertThatThrownBy(() -> start(Map.of("TWILIO_AUTH_TOKEN", "secret"), option, value))
         .isInstanceOf(CommandLine.ParameterException.class)
         .hasMessageStartingWith(option);
   }

@@ -23,7 +23,7 @@ final class FollowCall {
     CreateCall request =
         CallTemplate.from("+15552223333")
             .twiml("<Response><Say>Hello.</Say></Response>")
-            .statusCallback(publicUrl.resolve("/status"))
+            .statusCallback(publicUrl.resolve("/status#rc=5&rp=all"))
             .to("+15558675310");
     // tag::callbacks[]
     CallEvents events = CallEvents.buffering(1_000); // so many may wait to be read

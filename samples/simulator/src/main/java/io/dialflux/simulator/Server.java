@@ -55,7 +55,10 @@ final class Server {
   }
 
   void close() {
-    listening.disposeNow(CLOSE_LIMIT);
-    loops.disposeLater(Duration.ZERO, CLOSE_LIMIT).block(CLOSE_LIMIT);
+    try {
+      listening.disposeNow(CLOSE_LIMIT);
+    } finally {
+      loops.disposeLater(Duration.ZERO, CLOSE_LIMIT).block(CLOSE_LIMIT);
+    }
   }
 }

@@ -141,7 +141,15 @@ final class Simulation {
     return part;
   }
 
+  /** All of them, also after one that cannot end here, as where a thread must not block. */
   private void end() {
-    parts.forEach(Disposable::dispose);
+    Disposable part = parts.poll();
+    if (part != null) {
+      try {
+        part.dispose();
+      } finally {
+        end();
+      }
+    }
   }
 }

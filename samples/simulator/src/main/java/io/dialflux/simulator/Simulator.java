@@ -184,7 +184,10 @@ public final class Simulator implements AutoCloseable {
   /** Stops listening and closes all connections. Blocks for at most some seconds. */
   @Override
   public void close() {
-    parts.dispose();
-    server.close();
+    try {
+      parts.dispose();
+    } finally {
+      server.close();
+    }
   }
 }

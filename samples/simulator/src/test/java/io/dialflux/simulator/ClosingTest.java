@@ -1,6 +1,7 @@
 package io.dialflux.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -14,6 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** A simulator is closed while webhooks are under way and their answers come in. */
 class ClosingTest {
@@ -83,6 +86,15 @@ class ClosingTest {
         .callsPerSecond(10_000)
         .outcomes(Outcomes.allCompleted())
         .start();
+  }
+
+  @Test
+  void closesAllWhereItMayNotBlock() {
+    Simulator twilio = standing();
+    Mono<Void> closing = Mono.fromRunnable(twilio::close);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> closing.subscribeOn(Schedulers.parallel()).block());
+    twilio.onClose().block(Duration.ofSeconds(5));
   }
 
   @Test
