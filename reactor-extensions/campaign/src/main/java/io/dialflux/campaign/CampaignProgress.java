@@ -10,18 +10,21 @@ public final class CampaignProgress {
   private final int inFlight;
   private final Duration queueTime;
   private final boolean paused;
+  private final @Nullable String trouble;
 
   CampaignProgress(
       CampaignCounts counts,
       double callsPerSecond,
       int inFlight,
       Duration queueTime,
-      boolean paused) {
+      boolean paused,
+      @Nullable String trouble) {
     this.counts = counts;
     this.callsPerSecond = callsPerSecond;
     this.inFlight = inFlight;
     this.queueTime = queueTime;
     this.paused = paused;
+    this.trouble = trouble;
   }
 
   /** {@return how many leads are in which state} */
@@ -77,6 +80,14 @@ public final class CampaignProgress {
   /** {@return whether the run is paused} */
   public boolean paused() {
     return paused;
+  }
+
+  /**
+   * {@return why the last create got no answer from Twilio, for people and without personal data;
+   * null where it got one}
+   */
+  public @Nullable String trouble() {
+    return trouble;
   }
 
   /** {@return how long dialling takes at the present pace; null while paused} */

@@ -26,7 +26,10 @@ public enum LeadState {
   CANCELED,
   /** Twilio refused its call: no phone rang. */
   REFUSED,
-  /** Nobody can tell whether its phone rang, or its call cannot be made: a person decides. */
+  /**
+   * Nobody can tell whether its phone rang or how its call ended, or its call cannot be made: a
+   * person decides.
+   */
   HELD;
 
   /** {@return whether nothing more happens to the lead by itself} */

@@ -49,6 +49,7 @@ final class Sweeper {
         .filter(call -> call.status().isTerminal())
         .buffer(PAGE)
         .concatMap(campaign.store::ended, 1)
-        .reduce(0L, Long::sum);
+        .reduce(0L, Long::sum)
+        .flatMap(ended -> campaign.store.lost(alive.from()).map(lost -> ended + lost));
   }
 }

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
           + " nobody is called twice, nobody is forgotten.",
       "Credentials are taken as by dialflux call.",
       "Ends with 0: done; 1: failed; 2: wrong use; 3: done but for leads that are held, because"
-          + " their phone may have rung; 130 or 143: interrupted, and drained."
+          + " their phone may have rung or their call cannot be made; 130 or 143: interrupted, and drained."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -108,6 +108,20 @@ final class DialCommand implements Callable<Integer> {
       })
   private OnUnresolved onUnresolved = OnUnresolved.hold();
 
+  @Option(
+      names = "--other-writers",
+      description = {
+        "Other software of the account may call the same people from the same number: a call is"
+            + " a lead's only if it carries the attempt's id."
+      })
+  private boolean otherWriters;
+
+  @Option(
+      names = "--end-with-input",
+      hidden = true,
+      description = "Dies with who started it and holds its standard input.")
+  private boolean endWithInput;
+
   @Mixin private DialTimes times = new DialTimes();
 
   @Mixin private AccountOptions account;
@@ -120,8 +134,21 @@ final class DialCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LeadFile file = file();
-    try (Interruption interruption = Interruption.heeded();
-        CallsClient calls = client();
+    if (endWithInput) {
+      StandardInput.endWithIt();
+    }
+    // closed last, so that what went wrong while draining is told before the process ends
+    try (Interruption interruption = Interruption.heeded()) {
+      int exitCode = dial(file, interruption);
+      if (exitCode == FAILED) {
+        interruption.endWith(FAILED);
+      }
+      return exitCode;
+    }
+  }
+
+  private int dial(LeadFile file, Interruption interruption) {
+    try (CallsClient calls = client();
         SqliteStore store = SqliteStore.open(ledger())) {
       Campaign campaign = campaign(file, store, calls);
       return new Dial(terminal, campaign, interruption, advice()).run(file);
@@ -148,7 +175,7 @@ final class DialCommand implements Callable<Integer> {
       String from = region;
       campaign = named("--region-of-numbers", () -> placed.defaultRegion(from));
     }
-    return times.on(campaign.onUnresolved(onUnresolved));
+    return times.on(campaign.onUnresolved(onUnresolved).otherWriters(otherWriters));
   }
 
   private CallsClient client() {

@@ -56,7 +56,7 @@ final class StateTable {
       case FAILED -> "called; could not be put through";
       case CANCELED -> "called; cancelled before an answer";
       case REFUSED -> "refused by Twilio: no phone rang";
-      case HELD -> "may have rung: a person decides";
+      case HELD -> "may have rung, or cannot be called: a person decides";
     };
   }
 }

@@ -19,7 +19,7 @@ final class AttemptRows {
   /**
    * Twilio drops a call that has waited a day in its queue, and no call lasts longer than a day.
    */
-  private static final long LONGEST_LIFE = Duration.ofHours(50).toMillis();
+  static final long LONGEST_LIFE = Duration.ofHours(50).toMillis();
 
   /** How far a call may be from an intent to be taken for its call, when a ledger is reconciled. */
   private static final long NEAR = Duration.ofMinutes(10).toMillis();
@@ -187,6 +187,32 @@ final class AttemptRows {
     return changed;
   }
 
+  long lost(Transaction tx, String caller) throws SQLException {
+    List<String> lost = new ArrayList<>();
+    try (ResultSet rows =
+        tx.query(
+            "SELECT id FROM attempt WHERE state = 'PLACED' AND caller = ? AND intended_at < ?",
+            caller,
+            tx.now() - LONGEST_LIFE)) {
+      while (rows.next()) {
+        lost.add(rows.getString(1));
+      }
+    }
+    String reason = "its call is on Twilio's list no longer: how it ended is not known";
+    for (String attempt : lost) {
+      Row row = row(tx, attempt);
+      tx.update(
+          "UPDATE attempt SET state = 'ENDED', active = 0, reason = ?, settled_at = ? WHERE id = ?",
+          reason,
+          tx.now(),
+          attempt);
+      if (row != null && row.latest && row.lead == LeadState.PLACED) {
+        moveLead(tx, row, LeadState.HELD, reason);
+      }
+    }
+    return lost.size();
+  }
+
   boolean adopt(Transaction tx, FoundCall call) throws SQLException {
     if (known(tx, call.sid())) {
       return false;
@@ -201,14 +227,16 @@ final class AttemptRows {
       return apply(tx, Step.placed(near, call.sid(), call.status(), "found by number and time"));
     }
     List<Row> open = open(tx, call.to());
+    boolean changed = open.size() == 1;
     if (open.size() == 1) {
       take(tx, open.get(0), call);
     } else {
       for (Row row : open) {
+        changed |= row.lead != LeadState.HELD;
         moveLead(tx, row, LeadState.HELD, "its phone was called, for which campaign is not known");
       }
     }
-    return !open.isEmpty();
+    return changed;
   }
 
   /** The one attempt to the phone, without a call, that was written down when the call was made. */
@@ -253,7 +281,8 @@ final class AttemptRows {
   private void take(Transaction tx, Row row, FoundCall call) throws SQLException {
     boolean over = call.status().isTerminal();
     boolean active = !over && !busy(tx, row.phone);
-    String attempt = call.attemptId() == null ? Database.random(16) : call.attemptId();
+    String known = call.attemptId();
+    String attempt = known == null || known.isEmpty() ? Database.random(16) : known;
     long at = call.createdAt().toEpochMilli();
     String reason = "found on Twilio's list";
     tx.update(

@@ -27,6 +27,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -55,6 +56,7 @@ public final class SqliteStore implements CampaignStore {
   private final @Nullable MarkAfterIntents seenAfter;
   private final LeadRows leads;
   private final AttemptRows attempts;
+  private final AtomicBoolean closed = new AtomicBoolean();
   private volatile boolean restored;
 
   private SqliteStore(Path file) {
@@ -87,7 +89,7 @@ public final class SqliteStore implements CampaignStore {
     MarkAfterIntents after = new MarkAfterIntents(beside, own.id, own.sequence, clock);
     this.seenAfter = after;
     this.writer = new Writer(tx, clock, after);
-    if (seen == null) {
+    if (!restored) {
       after.write();
     }
   }
@@ -269,6 +271,11 @@ public final class SqliteStore implements CampaignStore {
   }
 
   @Override
+  public Mono<Long> lost(String from) {
+    return write(tx -> attempts.lost(tx, from));
+  }
+
+  @Override
   public Mono<Boolean> adopt(FoundCall call) {
     return write(tx -> attempts.adopt(tx, call));
   }
@@ -280,6 +287,9 @@ public final class SqliteStore implements CampaignStore {
 
   @Override
   public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
     if (writer != null) {
       writer.close();
     }

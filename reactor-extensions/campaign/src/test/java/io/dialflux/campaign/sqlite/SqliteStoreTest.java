@@ -222,7 +222,10 @@ class SqliteStoreTest extends CampaignStoreSuite {
   void afterItIsClosedNothingIsWritten() {
     SqliteStore store = SqliteStore.open(folder.resolve("closed"));
     store.close();
-    assertRefused(Reason.UNUSABLE, () -> store.claim("c", 1, LEASE).block());
+    store.close();
+    for (int i = 0; i < 3; i++) {
+      assertRefused(Reason.UNUSABLE, () -> store.claim("c", 1, LEASE).block(LEASE));
+    }
     assertRefused(Reason.UNUSABLE, () -> store.counts("c").block());
   }
 
