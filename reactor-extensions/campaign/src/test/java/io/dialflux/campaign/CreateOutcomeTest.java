@@ -38,6 +38,8 @@ class CreateOutcomeTest {
     "400, 21211, REFUSED, false, false", // the callee's number
     "400, 22005, READY, true, false", // Twilio's queue is full
     "400, 10004, READY, true, false", // too many calls are alive
+    "400, 21212, READY, false, true", // the caller's number
+    "400, 21205, READY, false, true", // the address that all have
     "401, 20003, READY, false, true", // the account
     "403, 20403, READY, false, true",
   })
