@@ -98,10 +98,18 @@ final class WebhookClient {
     return Mono.defer(
         () -> {
           long start = System.nanoTime();
-          return answer(request)
+          return uncancelled(answer(request))
               .onErrorResume(e -> Mono.just(Answer.none(e)))
               .flatMap(answer -> judge(request, number, answer, System.nanoTime() - start));
         });
+  }
+
+  /**
+   * An exchange ends by its answer, its time-outs or its connection's end: Reactor Netty may keep
+   * the buffers of one that is cancelled, from another thread, while its answer is coming in.
+   */
+  private static <T> Mono<T> uncancelled(Mono<T> exchange) {
+    return Mono.fromFuture(exchange::toFuture, true);
   }
 
   private Mono<WebhookExchange> judge(Request request, int number, Answer answer, long nanos) {
