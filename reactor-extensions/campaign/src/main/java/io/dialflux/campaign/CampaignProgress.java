@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** How far the run of a campaign has come, at one moment. Immutable. */
 public final class CampaignProgress {
   private final CampaignCounts counts;
+  private final CampaignMeasures measures;
   private final double callsPerSecond;
   private final int inFlight;
   private final Duration queueTime;
@@ -13,11 +14,13 @@ public final class CampaignProgress {
 
   CampaignProgress(
       CampaignCounts counts,
+      CampaignMeasures measures,
       double callsPerSecond,
       int inFlight,
       Duration queueTime,
       boolean paused) {
     this.counts = counts;
+    this.measures = measures;
     this.callsPerSecond = callsPerSecond;
     this.inFlight = inFlight;
     this.queueTime = queueTime;
@@ -29,12 +32,17 @@ public final class CampaignProgress {
     return counts;
   }
 
+  /** {@return what came of the calls so far} */
+  public CampaignMeasures measures() {
+    return measures;
+  }
+
   /** {@return how many leads were loaded} */
   public long leads() {
     return counts.leads();
   }
 
-  /** {@return how many have a call at Twilio, ended or not} */
+  /** {@return how many have a latest call at Twilio, ended or not, and wait for no other} */
   public long placed() {
     return counts.called();
   }
@@ -79,10 +87,12 @@ public final class CampaignProgress {
     return paused;
   }
 
-  /** {@return how long dialling takes at the present pace; null while paused} */
+  /**
+   * {@return how long it takes at the present pace to dial who may be called now, which does not
+   * count who is {@link LeadState#WAITING}; null while paused}
+   */
   public @Nullable Duration timeLeft() {
-    long waiting =
-        counts.in(LeadState.READY) + counts.in(LeadState.CLAIMED) + counts.in(LeadState.RETRY_WAIT);
+    long waiting = counts.in(LeadState.READY) + counts.in(LeadState.CLAIMED);
     return paused || callsPerSecond <= 0
         ? null
         : Duration.ofMillis((long) (waiting * 1_000 / callsPerSecond));

@@ -8,7 +8,10 @@ import io.dialflux.campaign.LedgerException.Reason;
 import io.dialflux.dial.DialResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.zone.ZoneRulesProvider;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,6 +20,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * One run: leads are claimed, wait for their turn, are written down and dialled, and what came of
@@ -25,8 +29,17 @@ import reactor.core.publisher.Sinks;
  * <p>The run subscribes to this itself and never cancels it, so that no create loses its outcome.
  */
 final class Dialling {
-  /** How long it waits before it looks again where there is nothing to do. */
+  /** How long it waits before it looks again where there is nothing to do for a moment. */
   private static final Duration IDLE = Duration.ofMillis(250);
+
+  /** The same, where only ends of calls are waited for. */
+  private static final Duration RELAXED = Duration.ofSeconds(1);
+
+  /** The same, where everybody waits for a time: another process may bring more leads. */
+  private static final Duration ASLEEP = Duration.ofMinutes(1);
+
+  private static final Duration GATE_ANSWERS_WITHIN = Duration.ofSeconds(10);
+  private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
 
   private static final int MOST_CLAIMED = 1_000;
   private static final int LOOKED_UP_AT_ONCE = 4;
@@ -35,12 +48,15 @@ final class Dialling {
   private final CampaignStore store;
   private final CallsClient creates;
   private final Pace pace;
+  private final DialRules rules;
   private final Sinks.One<CampaignProgress> done = Sinks.one();
   private final Sinks.Empty<Void> dialled = Sinks.empty();
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private volatile boolean stopping;
   private volatile boolean over;
+  private volatile int most;
+  private volatile Instant awake;
   private @Nullable Disposable run;
 
   Dialling(Campaign campaign) {
@@ -48,6 +64,9 @@ final class Dialling {
     this.store = campaign.store;
     this.creates = campaign.client().retry(RetryPolicy.none());
     this.pace = new Pace(campaign.callsPerSecond, campaign.maxQueueTime, campaign.scheduler);
+    this.rules = campaign.rules();
+    this.most = second();
+    this.awake = now();
   }
 
   void begin() {
@@ -64,7 +83,19 @@ final class Dialling {
     return store
         .bind(campaign.client().accountSid())
         .flatMap(ledger -> ledger.restored() ? Mono.error(restored(ledger)) : Mono.just(ledger))
-        .flatMap(ledger -> store.recover(campaign.name).then(AttemptStamp.of(ledger.secret())));
+        .flatMap(
+            ledger ->
+                store
+                    .retry(campaign.name, campaign.retry)
+                    .then(store.recover(campaign.name))
+                    .then(timeZones())
+                    .then(AttemptStamp.of(ledger.secret())));
+  }
+
+  /** Java reads its table of time zones from a file, when the first is asked for. */
+  private static Mono<Void> timeZones() {
+    return Mono.<Void>fromRunnable(ZoneRulesProvider::getAvailableZoneIds)
+        .subscribeOn(Schedulers.boundedElastic());
   }
 
   private static LedgerException restored(Ledger ledger) {
@@ -107,10 +138,36 @@ final class Dialling {
       over = true;
       return Mono.empty();
     }
-    int second = (int) Math.min(MOST_CLAIMED, Math.max(1, Math.ceil(campaign.callsPerSecond)));
+    int many = most;
     return store
-        .claim(campaign.name, second, claimedFor(second))
-        .flatMap(claims -> claims.isEmpty() ? idle() : Mono.just(claims));
+        .claim(campaign.name, many, claimedFor(many), campaign.limits)
+        .flatMap(claims -> claims.isEmpty() ? idle() : sift(claims));
+  }
+
+  /** Lets those wait whom the rules let wait, before they take a place in the pace. */
+  private Mono<List<Claim>> sift(List<Claim> claims) {
+    awake = now();
+    List<Claim> good = new ArrayList<>(claims.size());
+    List<Release> others = new ArrayList<>();
+    for (Claim claim : claims) {
+      Release release = check(claim);
+      if (release == null) {
+        good.add(claim);
+      } else {
+        others.add(release);
+      }
+    }
+    // where nobody may be called, the next who may is to be found soon
+    most = good.isEmpty() ? Math.min(MOST_CLAIMED, most * 2) : second();
+    return others.isEmpty() ? Mono.just(good) : store.release(others).thenReturn(good);
+  }
+
+  private @Nullable Release check(Claim claim) {
+    return rules.check(claim, now(), campaign.sendBy.plus(pace.queueTime()));
+  }
+
+  private int second() {
+    return (int) Math.min(MOST_CLAIMED, Math.max(1, Math.ceil(campaign.callsPerSecond)));
   }
 
   /** The lease, and as long as three claims in a row take to be dialled at the slowest pace. */
@@ -124,19 +181,78 @@ final class Dialling {
         .counts(campaign.name)
         .flatMap(
             counts -> {
-              over = counts.open() == 0;
-              return over ? Mono.empty() : Mono.delay(IDLE, campaign.scheduler).then(Mono.empty());
+              over = counts.open() == 0 && !mayBeOpenAgain(counts);
+              return over ? Mono.empty() : pause(counts).then(Mono.empty());
             });
+  }
+
+  /** A call that has not ended may be followed by another; its end is waited for so long. */
+  private boolean mayBeOpenAgain(CampaignCounts counts) {
+    return !campaign.retry.isNone()
+        && counts.in(LeadState.PLACED) > 0
+        && now().isBefore(awake.plus(campaign.sweepFor));
+  }
+
+  /** Until there may be something to do, or the run is at its end. */
+  private Mono<Void> pause(CampaignCounts counts) {
+    return pauseFor(counts)
+        .flatMap(
+            time ->
+                Mono.firstWithSignal(
+                    Mono.delay(time, campaign.scheduler).then(), pace.stopped(), dialled.asMono()));
+  }
+
+  private Mono<Duration> pauseFor(CampaignCounts counts) {
+    if (counts.open() > counts.in(LeadState.WAITING)) {
+      return Mono.just(IDLE);
+    }
+    Duration longest = counts.in(LeadState.PLACED) > 0 ? RELAXED : ASLEEP;
+    return store
+        .nextDue(campaign.name)
+        .filter(due -> due.compareTo(longest) < 0)
+        .defaultIfEmpty(longest);
   }
 
   private Mono<Void> dial(Claim claim, AttemptStamp stamp) {
     if (stopping) {
-      return store.release(claim, LeadState.READY, "its run was stopped").then();
+      return release(Release.ready(claim, "its run was stopped"));
     }
+    return ask(claim)
+        .flatMap(refused -> release(refused).thenReturn(true))
+        .switchIfEmpty(Mono.defer(() -> place(claim, stamp)))
+        .then();
+  }
+
+  private Mono<Void> release(Release release) {
+    return store.release(List.of(release)).then();
+  }
+
+  /** Empty where the gate lets the lead be called. */
+  private Mono<Release> ask(Claim claim) {
+    DialGate gate = campaign.gate;
+    Release early = check(claim);
+    if (gate == null || early != null) {
+      return Mono.justOrEmpty(early);
+    }
+    return Mono.defer(() -> gate.check(claim.lead()))
+        .timeout(GATE_ANSWERS_WITHIN, campaign.scheduler)
+        .map(verdict -> Optional.ofNullable(verdict.of(claim)))
+        .onErrorResume(e -> Mono.just(Optional.of(noVerdict(claim, e.getClass().getName()))))
+        .defaultIfEmpty(Optional.of(noVerdict(claim, "nothing")))
+        // the answer may have taken its time
+        .flatMap(no -> Mono.justOrEmpty(no.or(() -> Optional.ofNullable(check(claim)))));
+  }
+
+  private static Release noVerdict(Claim claim, String instead) {
+    return Release.waits(
+        claim, WaitReason.GATE, ASK_AGAIN, "the gate gave no answer, but " + instead);
+  }
+
+  private Mono<Boolean> place(Claim claim, AttemptStamp stamp) {
     String attempt = stamp.newId();
     CreateCall call;
     try {
-      CallTemplate template = campaign.templateFor(claim.lead());
+      CallTemplate template = campaign.templateFor(claim.lead(), claim.attempts());
       if (campaign.onUnresolved.redials() && !AttemptStamp.fits(template)) {
         throw new IllegalArgumentException("an application carries no attempt's id");
       }
@@ -144,15 +260,13 @@ final class Dialling {
       Instant sendBy = now().plus(campaign.sendBy);
       call = stamp.stamp(template, attempt).to(claim.lead().phone()).notAfter(sendBy);
     } catch (RuntimeException notMade) {
-      return store.release(claim, LeadState.HELD, cannotBeMade(notMade)).then();
+      return release(Release.ends(claim, LeadState.HELD, cannotBeMade(notMade))).thenReturn(false);
     }
     Duration lease = campaign.sendBy.plus(campaign.settleAfter).plus(campaign.lease);
     return store
-        .intend(new Intent(claim, attempt, call.from(), campaign.sendBy, lease))
+        .intend(new Intent(claim, attempt, call.from(), campaign.sendBy, lease, campaign.limits))
         .flatMap(
-            result ->
-                result == Intent.Result.WRITTEN ? create(attempt, call) : Mono.<Boolean>empty())
-        .then();
+            result -> result == Intent.Result.WRITTEN ? create(attempt, call) : Mono.just(false));
   }
 
   /** Checked arguments name their parameter; what others throw might repeat a person's data. */
@@ -207,8 +321,9 @@ final class Dialling {
         .repeatWhen(
             rounds ->
                 rounds
-                    .concatMap(round -> Mono.delay(IDLE, campaign.scheduler), 1)
-                    .takeWhile(round -> !over))
+                    .concatMap(round -> store.counts(campaign.name), 1)
+                    .concatMap(counts -> pause(counts).thenReturn(counts), 1)
+                    .takeWhile(counts -> !over && !stopping))
         .then()
         .onErrorResume(this::fail);
   }
@@ -229,7 +344,8 @@ final class Dialling {
       return Mono.empty();
     }
     Sweeper sweeper = new Sweeper(campaign);
-    Instant until = now().plus(campaign.sweepFor);
+    // where calls may be followed by others, their ends were waited for before
+    Instant until = campaign.retry.isNone() ? now().plus(campaign.sweepFor) : now();
     return sweeper
         .sweepIfPossible()
         .then(Mono.defer(() -> store.counts(campaign.name)))
@@ -276,12 +392,12 @@ final class Dialling {
   }
 
   private Mono<CampaignProgress> now(boolean paused) {
-    return store
-        .counts(campaign.name)
-        .map(
-            counts ->
-                new CampaignProgress(
-                    counts, pace.callsPerSecond(), inFlight.get(), pace.queueTime(), paused));
+    return Mono.zip(
+        store.counts(campaign.name),
+        store.measures(campaign.name),
+        (counts, measures) ->
+            new CampaignProgress(
+                counts, measures, pace.callsPerSecond(), inFlight.get(), pace.queueTime(), paused));
   }
 
   private <T> Mono<T> fail(Throwable thrown) {

@@ -16,6 +16,8 @@ public final class LeadRecord {
   private final @Nullable String attemptId;
   private final @Nullable String callSid;
   private final @Nullable Instant intendedAt;
+  private final @Nullable WaitReason waitsFor;
+  private final @Nullable Instant dueAt;
 
   /**
    * A record, for stores.
@@ -27,6 +29,8 @@ public final class LeadRecord {
    * @param attemptId of the latest; null where there is none
    * @param callSid the call of the latest; null where none is known
    * @param intendedAt when the latest was written down; null where there is none
+   * @param waitsFor what it waits for; null where it does not
+   * @param dueAt until when it waits; null where it does not
    */
   public LeadRecord(
       Lead lead,
@@ -35,7 +39,9 @@ public final class LeadRecord {
       int attempts,
       @Nullable String attemptId,
       @Nullable String callSid,
-      @Nullable Instant intendedAt) {
+      @Nullable Instant intendedAt,
+      @Nullable WaitReason waitsFor,
+      @Nullable Instant dueAt) {
     this.lead = Objects.requireNonNull(lead, "lead");
     this.state = Objects.requireNonNull(state, "state");
     this.reason = Objects.requireNonNull(reason, "reason");
@@ -43,6 +49,8 @@ public final class LeadRecord {
     this.attemptId = attemptId;
     this.callSid = callSid;
     this.intendedAt = intendedAt;
+    this.waitsFor = waitsFor;
+    this.dueAt = dueAt;
   }
 
   /** {@return the lead, with its phone in E.164 form. Personal} */
@@ -78,6 +86,16 @@ public final class LeadRecord {
   /** {@return when its latest attempt was written down; null where there is none} */
   public @Nullable Instant intendedAt() {
     return intendedAt;
+  }
+
+  /** {@return what it waits for; null unless it is {@link LeadState#WAITING}} */
+  public @Nullable WaitReason waitsFor() {
+    return waitsFor;
+  }
+
+  /** {@return until when it waits; null unless it is {@link LeadState#WAITING}} */
+  public @Nullable Instant dueAt() {
+    return dueAt;
   }
 
   @Override

@@ -52,6 +52,10 @@ final class World implements AutoCloseable {
 
   /** With waits short enough for a test, and the simulator's clock running ahead. */
   Campaign campaign(String name) {
+    return campaign(name, store);
+  }
+
+  Campaign campaign(String name, CampaignStore store) {
     return Campaign.named(name, store)
         .calls(calls)
         .template(TEMPLATE)

@@ -39,9 +39,7 @@ final class CampaignBar {
 
   /** Who is not called yet. */
   static long waiting(CampaignCounts counts) {
-    return counts.in(LeadState.READY)
-        + counts.in(LeadState.CLAIMED)
-        + counts.in(LeadState.RETRY_WAIT);
+    return counts.in(LeadState.READY) + counts.in(LeadState.CLAIMED) + counts.in(LeadState.WAITING);
   }
 
   private static long done(CampaignCounts counts) {

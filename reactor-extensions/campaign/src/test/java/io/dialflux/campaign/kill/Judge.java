@@ -16,9 +16,9 @@ import java.util.Set;
 /** Compares the ledger's file with what rang, while no dialler runs. */
 final class Judge {
   private static final String CALLED =
-      "state IN ('PLACED', 'COMPLETED', 'BUSY', 'NO_ANSWER', 'FAILED', 'CANCELED')";
+      "state IN ('PLACED', 'COMPLETED', 'MACHINE', 'BUSY', 'NO_ANSWER', 'FAILED', 'CANCELED')";
   private static final String ENDS =
-      "('COMPLETED', 'BUSY', 'NO_ANSWER', 'FAILED', 'CANCELED', 'REFUSED', 'HELD')";
+      "('COMPLETED', 'MACHINE', 'BUSY', 'NO_ANSWER', 'FAILED', 'CANCELED', 'REFUSED', 'HELD')";
 
   private final Path file;
   private final Oracle oracle;
@@ -107,7 +107,8 @@ final class Judge {
         ledger,
         "counts that are not those of the leads",
         "campaign_count c WHERE leads <> (SELECT count(*) FROM lead l"
-            + " WHERE l.campaign_id = c.campaign_id AND l.state = c.state)");
+            + " WHERE l.campaign_id = c.campaign_id AND l.state = c.state"
+            + " AND coalesce(l.wait, '') = c.wait)");
     try (SqliteStore store = SqliteStore.openReadOnly(file)) {
       CampaignCounts counts = store.counts(DiallerMain.CAMPAIGN).block();
       findings.mustBeZero("leads in no state", loaded - Objects.requireNonNull(counts).leads());
