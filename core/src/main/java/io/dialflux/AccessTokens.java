@@ -6,6 +6,7 @@ import io.dialflux.http.ApiRequest;
 import io.dialflux.http.Effect;
 import io.dialflux.http.Operation;
 import io.dialflux.internal.netty.Delivery;
+import io.dialflux.internal.netty.LastMoment;
 import io.dialflux.internal.netty.NettyTransport;
 import io.dialflux.internal.netty.ResponseHead;
 import io.dialflux.internal.wire.Form;
@@ -49,7 +50,7 @@ final class AccessTokens {
         .sendBeforeAll(request, head -> new WholeBody<>(head, this::read))
         .onErrorMap(AccessTokens::notSent)
         // what is written here is not the operation's request
-        .contextWrite(context -> context.delete(Delivery.class));
+        .contextWrite(context -> context.delete(Delivery.class).delete(LastMoment.class));
   }
 
   private AccessToken read(ResponseHead head, byte[] body) {

@@ -15,17 +15,21 @@ import io.dialflux.http.ApiResponse;
 import io.dialflux.http.Effect;
 import io.dialflux.http.Exchange;
 import io.dialflux.http.Operation;
+import io.dialflux.internal.netty.LastMoment;
 import io.dialflux.internal.netty.NettyTransport;
 import io.dialflux.internal.paging.LoopException;
 import io.dialflux.internal.paging.PagedFlux;
 import io.dialflux.internal.paging.Paging;
 import io.dialflux.internal.wire.Arguments;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.util.context.Context;
 
 /** The operations as requests over one pipeline. */
 final class DefaultCallsClient implements CallsClient {
@@ -64,7 +68,14 @@ final class DefaultCallsClient implements CallsClient {
                         paths.calls(),
                         call.form(),
                         call.notAfter())))
-        .map(DefaultCallsClient::call);
+        .map(DefaultCallsClient::call)
+        .contextWrite(context -> bounded(context, call.notAfter()));
+  }
+
+  private Context bounded(Context context, @Nullable Instant notAfter) {
+    return notAfter == null
+        ? context
+        : context.put(LastMoment.class, LastMoment.of(notAfter, pipeline.scheduler()));
   }
 
   @Override

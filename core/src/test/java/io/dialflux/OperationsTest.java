@@ -15,8 +15,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.dialflux.call.Call;
 import io.dialflux.call.CallFilter;
 import io.dialflux.call.UpdateCall;
+import io.dialflux.error.NotSentException;
+import io.dialflux.http.ExchangeFilter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -261,6 +264,25 @@ class OperationsTest {
     enqueue(201, callJson(CALL));
     calls.create(Fixtures.call().notAfter(Instant.now().plusSeconds(30))).block(LONG);
     assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void aClockThatIsSetBackDoesNotPutTheLastMomentOff() {
+    SetClock clock = new SetClock();
+    ExchangeFilter slow =
+        (request, next) -> {
+          clock.pass(Duration.ofSeconds(31));
+          clock.set(Duration.ofHours(-1));
+          return next.exchange(request);
+        };
+    try (CallsClient calls = client().scheduler(clock).filter(slow).build()) {
+      Instant soon = Instant.now().plusSeconds(30);
+      assertThat(Fixtures.failureOf(calls.create(Fixtures.call().notAfter(soon))))
+          .isInstanceOfSatisfying(
+              NotSentException.class,
+              e -> assertThat(e.reason()).isEqualTo(NotSentException.Reason.NOT_AFTER));
+    }
+    assertThat(server.getRequestCount()).isZero();
   }
 
   private static String base64(String text) {

@@ -37,7 +37,8 @@ public final class CreateCall {
    * The last moment at which the request may be written. It is checked when a connection is there;
    * past it nothing is sent and the result is a {@link io.dialflux.error.NotSentException}.
    *
-   * @param notAfter by this machine's clock; no bound if not given
+   * @param notAfter by this machine's clock; no bound if not given. From the subscription on, a
+   *     clock that is set back does not put it off
    * @return this call with that bound
    */
   public CreateCall notAfter(Instant notAfter) {

@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -96,11 +95,14 @@ public final class NettyTransport {
             return Mono.error(notSent(request, Reason.CLOSED, null));
           }
           Delivery delivery = new Delivery(context.<Delivery>getOrDefault(Delivery.class, null));
+          LastMoment last = context.getOrDefault(LastMoment.class, null);
           Budget.Permit permit = budget.permit();
           Mono<T> exchange =
               permit.take()
-                  ? exchange(request, delivery, answer)
-                  : permit.await().then(Mono.defer(() -> exchange(request, delivery, answer)));
+                  ? exchange(request, last, delivery, answer)
+                  : permit
+                      .await()
+                      .then(Mono.defer(() -> exchange(request, last, delivery, answer)));
           return exchange
               .onErrorMap(thrown -> failure(request, delivery, thrown))
               .doOnTerminate(permit::giveBack) // before anybody hears of the end and goes on
@@ -113,7 +115,10 @@ public final class NettyTransport {
   }
 
   private <T> Mono<T> exchange(
-      ApiRequest request, Delivery delivery, Function<ResponseHead, AnswerReader<T>> answer) {
+      ApiRequest request,
+      @Nullable LastMoment last,
+      Delivery delivery,
+      Function<ResponseHead, AnswerReader<T>> answer) {
     return senders
         .computeIfAbsent(request.method(), m -> client.request(HttpMethod.valueOf(m)))
         .uri(request.path())
@@ -122,11 +127,11 @@ public final class NettyTransport {
               Channel channel = channel(out);
               ProxyHandler proxy = channel.pipeline().get(ProxyHandler.class);
               return proxy == null
-                  ? write(request, delivery, channel, head, out)
+                  ? write(request, last, delivery, channel, head, out)
                   : connected(channel, proxy)
                       .then(
                           Mono.defer(
-                              () -> Mono.from(write(request, delivery, channel, head, out))));
+                              () -> Mono.from(write(request, last, delivery, channel, head, out))));
             })
         .response((head, body) -> read(answer, head, body))
         .single();
@@ -162,6 +167,7 @@ public final class NettyTransport {
   /** Called when the connection is there and nothing of the request is written yet. */
   private Publisher<Void> write(
       ApiRequest request,
+      @Nullable LastMoment last,
       Delivery delivery,
       Channel channel,
       HttpClientRequest head,
@@ -170,8 +176,7 @@ public final class NettyTransport {
       // a customised client tries again by itself; what was written stays so, and decides
       return Mono.error(new IllegalStateException("a request is sent once"));
     }
-    Instant notAfter = request.notAfter();
-    if (notAfter != null && now().isAfter(notAfter)) {
+    if (tooLate(request.notAfter(), last)) {
       return Mono.error(notSent(request, Reason.NOT_AFTER, null));
     }
     if (!delivery.begin()) {
@@ -184,6 +189,12 @@ public final class NettyTransport {
     return body == null
         ? Mono.empty()
         : out.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body)));
+  }
+
+  /** By either clock: one is set by people, the other stands still while a machine sleeps. */
+  private boolean tooLate(@Nullable Instant notAfter, @Nullable LastMoment last) {
+    return notAfter != null && LastMoment.now(options.scheduler()).isAfter(notAfter)
+        || last != null && last.isPast(options.scheduler());
   }
 
   private static <T> Mono<T> read(
@@ -230,10 +241,6 @@ public final class NettyTransport {
       ApiRequest request, Reason reason, @Nullable Throwable cause) {
     String why = reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     return new NotSentException(reason, request.operation() + ": not sent: " + why, cause);
-  }
-
-  private Instant now() {
-    return Instant.ofEpochMilli(options.scheduler().now(TimeUnit.MILLISECONDS));
   }
 
   /** Loads what the first request would otherwise wait for; opens no connection. */

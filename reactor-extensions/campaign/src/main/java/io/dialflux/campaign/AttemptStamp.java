@@ -19,16 +19,17 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * An attempt's id on its way through Twilio and back: in the query of {@code Url} and {@code
- * StatusCallback}, signed, or in a comment at the end of TwiML. A {@code CallReason} could not
- * carry it: the Call resource does not show it, and a branded call shows it to the callee.
+ * An attempt's id on its way through Twilio and back, signed: in the query of {@code Url} and
+ * {@code StatusCallback}, or in a comment at the end of TwiML. A {@code CallReason} could not carry
+ * it: the Call resource does not show it, and a branded call shows it to the callee.
  */
 final class AttemptStamp {
   private static final String NONE = "0".repeat(32);
   private static final int MOST_TWIML = 4_000;
   private static final Pattern IN_QUERY = Pattern.compile("[?&]attempt=([0-9a-f]{32})(?=[&#]|$)");
   private static final Pattern SIGNATURE = Pattern.compile("[?&]sig=([0-9a-f]{32})(?=[&#]|$)");
-  private static final Pattern IN_COMMENT = Pattern.compile("<!-- attempt: ([0-9a-f]{32}) -->");
+  private static final Pattern IN_COMMENT =
+      Pattern.compile("<!-- attempt: ([0-9a-f]{32})(?: sig: ([0-9a-f]{32}))? -->");
 
   private final Mac keyed;
   private final Mac random;
@@ -74,7 +75,7 @@ final class AttemptStamp {
   static void check(CallTemplate template) {
     String twiml = template.value("Twiml");
     if (twiml != null && template.value("StatusCallback") == null) {
-      commented(twiml, NONE);
+      commented(twiml, NONE, NONE);
     }
   }
 
@@ -93,7 +94,9 @@ final class AttemptStamp {
       return stamped.parameter("StatusCallback", with(callback, query));
     }
     String twiml = template.value("Twiml");
-    return twiml == null ? stamped : stamped.withTwiml(commented(twiml, attemptId));
+    return twiml == null
+        ? stamped
+        : stamped.withTwiml(commented(twiml, attemptId, signature(attemptId)));
   }
 
   /**
@@ -105,7 +108,8 @@ final class AttemptStamp {
     for (LoggedRequest event : events) {
       for (String name : List.of("status_callback", "url", "twiml")) {
         String value = event.parameter(name);
-        String found = value == null ? null : find(value, name.equals("twiml"));
+        String found =
+            value == null ? null : name.equals("twiml") ? inComment(value) : inQuery(value);
         if (found != null) {
           return found;
         }
@@ -114,21 +118,26 @@ final class AttemptStamp {
     return null;
   }
 
-  private @Nullable String find(String value, boolean twiml) {
-    Matcher id = (twiml ? IN_COMMENT : IN_QUERY).matcher(value);
+  private @Nullable String inQuery(String url) {
+    Matcher id = IN_QUERY.matcher(url);
     if (!id.find()) {
       return null;
     }
-    if (twiml) {
-      return id.group(1);
-    }
-    Matcher signature = SIGNATURE.matcher(value);
+    Matcher signature = SIGNATURE.matcher(url);
+    return ours(id.group(1), signature.find() ? signature.group(1) : "");
+  }
+
+  private @Nullable String inComment(String twiml) {
+    Matcher stamp = IN_COMMENT.matcher(twiml);
+    return stamp.find() ? ours(stamp.group(1), String.valueOf(stamp.group(2))) : null;
+  }
+
+  private String ours(String attemptId, String signature) {
     boolean ours =
-        signature.find()
-            && MessageDigest.isEqual(
-                signature(id.group(1)).getBytes(StandardCharsets.US_ASCII),
-                signature.group(1).getBytes(StandardCharsets.US_ASCII));
-    return ours ? id.group(1) : "";
+        MessageDigest.isEqual(
+            signature(attemptId).getBytes(StandardCharsets.US_ASCII),
+            signature.getBytes(StandardCharsets.US_ASCII));
+    return ours ? attemptId : "";
   }
 
   String signature(String attemptId) {
@@ -153,8 +162,8 @@ final class AttemptStamp {
     return address + (address.indexOf('?') < 0 ? "?" : "&") + query + rest;
   }
 
-  private static String commented(String twiml, String attemptId) {
-    String commented = twiml + "<!-- attempt: " + attemptId + " -->";
+  private static String commented(String twiml, String attemptId, String signature) {
+    String commented = twiml + "<!-- attempt: " + attemptId + " sig: " + signature + " -->";
     if (commented.codePointCount(0, commented.length()) > MOST_TWIML) {
       throw new IllegalArgumentException(
           "twiml must leave "

@@ -32,8 +32,8 @@ import reactor.core.scheduler.Schedulers;
  * }</pre>
  *
  * <p>What is written down, before the first byte of a create is sent, is an attempt with an id of
- * its own. The id travels in the query of {@code Url} and {@code StatusCallback} ({@code attempt},
- * signed in {@code sig}), or where there is neither, in a comment at the end of the TwiML.
+ * its own. The id travels, signed, in the query of {@code Url} and {@code StatusCallback} ({@code
+ * attempt} and {@code sig}), or where there is neither, in a comment at the end of the TwiML.
  */
 public final class Campaign implements Cloneable {
   final String name;
@@ -345,7 +345,8 @@ public final class Campaign implements Cloneable {
    * Brings people into the ledger. Numbers are brought into E.164 form. A person who is in the
    * campaign already, by key, is not added again, so that a file may be loaded again after a crash.
    * Rows by which nobody can be called are kept as {@linkplain CampaignStore#rejectedRows
-   * rejected}, and reported with their line.
+   * rejected}, those that name a person of another line as {@linkplain CampaignStore#repeatedRows
+   * repeated}; both are reported with their line.
    *
    * <p>Cold: each subscription loads. 10,000 rows are read, and written in one transaction, for
    * each progress requested; one such batch is read ahead. Memory does not grow with the rows. An
@@ -354,8 +355,12 @@ public final class Campaign implements Cloneable {
    *
    * @param leads any number
    * @return how far it has come, after each batch is durable; empty for no rows
+   * @throws IllegalStateException as {@link #run()} does for an application
+   * @throws IllegalArgumentException as {@link #run()} does, so that nobody waits for a long list
+   *     to hear of it
    */
   public Flux<LoadProgress> load(Publisher<Lead> leads) {
+    checkPolicy();
     return new Loading(this).load(leads);
   }
 
@@ -427,6 +432,12 @@ public final class Campaign implements Cloneable {
     if (template == null && personal == null) {
       throw new IllegalStateException("template must be given");
     }
+    checkPolicy();
+    return this;
+  }
+
+  /** Options are given in any order, so what goes with what is known once they are used. */
+  private void checkPolicy() {
     if (onUnresolved.redials()) {
       if (template != null && !AttemptStamp.fits(template)) {
         throw new IllegalStateException(
@@ -438,7 +449,6 @@ public final class Campaign implements Cloneable {
                 + settleAfter.plus(sendBy));
       }
     }
-    return this;
   }
 
   private Campaign with(Consumer<Campaign> option) {

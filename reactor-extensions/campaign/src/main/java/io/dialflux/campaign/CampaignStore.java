@@ -43,9 +43,9 @@ public interface CampaignStore extends AutoCloseable {
   Flux<String> campaigns();
 
   /**
-   * Adds leads. One whose key is in the campaign is known and changes nothing. One whose phone is
-   * in the campaign under another key is rejected. Rejected rows are kept, once each by line and
-   * text.
+   * Adds leads. One whose key is in the campaign changes nothing: it is known where it stands in
+   * the same line, else repeated. One whose phone is in the campaign under another key is rejected.
+   * Repeated and rejected rows are kept, once each by line and text.
    *
    * @param campaign made if it is new
    * @param leads with phones in E.164 form
@@ -96,6 +96,13 @@ public interface CampaignStore extends AutoCloseable {
    * @param campaign which
    */
   Flux<RejectedRow> rejectedRows(String campaign);
+
+  /**
+   * {@return the rows whose person is there from another line, in the order of loading}
+   *
+   * @param campaign which
+   */
+  Flux<RejectedRow> repeatedRows(String campaign);
 
   /**
    * Takes over what an earlier owner left behind, where it is gone for sure or its lease has ended:

@@ -2,8 +2,10 @@ package io.dialflux.campaign;
 
 import io.dialflux.dial.DialResult;
 import io.dialflux.error.ApiException;
+import io.dialflux.error.NotSentException;
 import io.dialflux.error.NotSentException.Reason;
 import io.dialflux.error.RateLimitedException;
+import io.dialflux.error.UnreadableResponseException;
 import java.time.Duration;
 import java.util.Set;
 
@@ -21,6 +23,8 @@ record CreateOutcome(Step step, boolean slows, Duration retryAfter, boolean ends
 
   /** It is the account, or who asks, that is refused, and not the callee. */
   private static final Set<Integer> ACCOUNT = Set.of(10001, 20003, 20005, 20006, 20008, 20403);
+
+  private static final Set<Integer> NO_ACCESS = Set.of(400, 401, 403);
 
   static CreateOutcome of(String attemptId, DialResult result) {
     return result.<CreateOutcome>fold(
@@ -40,10 +44,20 @@ record CreateOutcome(Step step, boolean slows, Duration retryAfter, boolean ends
                 Step.notProcessed(attemptId, text(notSent.error())),
                 true,
                 Duration.ZERO,
-                notSent.error().reason() == Reason.CLOSED),
+                notSent.error().reason() == Reason.CLOSED || withoutAccess(notSent.error())),
         unknown ->
             new CreateOutcome(
                 Step.unknown(attemptId, text(unknown.error())), false, Duration.ZERO, false));
+  }
+
+  /** The client's own id or secret is refused, by what is Twilio's error or another's of OAuth. */
+  private static boolean withoutAccess(NotSentException error) {
+    Throwable cause = error.getCause();
+    int status =
+        cause instanceof ApiException api
+            ? api.status()
+            : cause instanceof UnreadableResponseException answer ? answer.status() : 0;
+    return error.reason() == Reason.CREDENTIALS && NO_ACCESS.contains(status);
   }
 
   private static CreateOutcome refused(String attemptId, ApiException error) {

@@ -256,17 +256,26 @@ final class Dialling {
       if (campaign.onUnresolved.redials() && !AttemptStamp.fits(template)) {
         throw new IllegalArgumentException("an application carries no attempt's id");
       }
-      // before the intent, so that it is never later than the ledger's own
-      Instant sendBy = now().plus(campaign.sendBy);
-      call = stamp.stamp(template, attempt).to(claim.lead().phone()).notAfter(sendBy);
+      call = stamp.stamp(template, attempt).to(claim.lead().phone());
     } catch (RuntimeException notMade) {
       return release(Release.ends(claim, LeadState.HELD, cannotBeMade(notMade))).thenReturn(false);
     }
     Duration lease = campaign.sendBy.plus(campaign.settleAfter).plus(campaign.lease);
+    // before the intent, so that the bound is never later than the ledger's own
+    long intended = campaign.scheduler.now(TimeUnit.NANOSECONDS);
     return store
         .intend(new Intent(claim, attempt, call.from(), campaign.sendBy, lease, campaign.limits))
         .flatMap(
-            result -> result == Intent.Result.WRITTEN ? create(attempt, call) : Mono.just(false));
+            result ->
+                result == Intent.Result.WRITTEN
+                    ? create(attempt, call.notAfter(sendBy(intended)))
+                    : Mono.just(false));
+  }
+
+  /** Counted by the clock that nobody sets, which the client goes on with. */
+  private Instant sendBy(long intended) {
+    long since = campaign.scheduler.now(TimeUnit.NANOSECONDS) - intended;
+    return now().plus(campaign.sendBy).minusNanos(since);
   }
 
   /** Checked arguments name their parameter; what others throw might repeat a person's data. */

@@ -16,6 +16,7 @@ public final class LeadRecord {
   private final @Nullable String attemptId;
   private final @Nullable String callSid;
   private final @Nullable Instant intendedAt;
+  private final @Nullable Instant unknownAt;
   private final @Nullable WaitReason waitsFor;
   private final @Nullable Instant dueAt;
 
@@ -29,6 +30,7 @@ public final class LeadRecord {
    * @param attemptId of the latest; null where there is none
    * @param callSid the call of the latest; null where none is known
    * @param intendedAt when the latest was written down; null where there is none
+   * @param unknownAt when one first had no clear answer; null where all had one
    * @param waitsFor what it waits for; null where it does not
    * @param dueAt until when it waits; null where it does not
    */
@@ -40,6 +42,7 @@ public final class LeadRecord {
       @Nullable String attemptId,
       @Nullable String callSid,
       @Nullable Instant intendedAt,
+      @Nullable Instant unknownAt,
       @Nullable WaitReason waitsFor,
       @Nullable Instant dueAt) {
     this.lead = Objects.requireNonNull(lead, "lead");
@@ -49,6 +52,7 @@ public final class LeadRecord {
     this.attemptId = attemptId;
     this.callSid = callSid;
     this.intendedAt = intendedAt;
+    this.unknownAt = unknownAt;
     this.waitsFor = waitsFor;
     this.dueAt = dueAt;
   }
@@ -86,6 +90,14 @@ public final class LeadRecord {
   /** {@return when its latest attempt was written down; null where there is none} */
   public @Nullable Instant intendedAt() {
     return intendedAt;
+  }
+
+  /**
+   * {@return when an attempt of it first had no clear answer, also where it was settled since; null
+   * where all attempts had one}
+   */
+  public @Nullable Instant unknownAt() {
+    return unknownAt;
   }
 
   /** {@return what it waits for; null unless it is {@link LeadState#WAITING}} */

@@ -2,35 +2,46 @@ package io.dialflux.campaign;
 
 import java.util.List;
 
-/** How far loading has come, and what the latest batch of rows had wrong. Immutable. */
+/**
+ * How far loading has come, and which rows of the latest batch added nobody. Every row is counted
+ * once: it is added, known, repeated or rejected. Immutable.
+ */
 public final class LoadProgress {
-  static final LoadProgress NONE = new LoadProgress(0, 0, 0, 0, List.of());
+  static final LoadProgress NONE = new LoadProgress(0, 0, 0, 0, List.of(), List.of());
 
   private final long rows;
   private final long added;
-  private final long known;
+  private final long repeated;
   private final long rejected;
-  private final List<RejectedRow> problems;
+  private final List<RejectedRow> repeatedRows;
+  private final List<RejectedRow> rejectedRows;
 
   private LoadProgress(
-      long rows, long added, long known, long rejected, List<RejectedRow> problems) {
+      long rows,
+      long added,
+      long repeated,
+      long rejected,
+      List<RejectedRow> repeatedRows,
+      List<RejectedRow> rejectedRows) {
     this.rows = rows;
     this.added = added;
-    this.known = known;
+    this.repeated = repeated;
     this.rejected = rejected;
-    this.problems = problems;
+    this.repeatedRows = repeatedRows;
+    this.rejectedRows = rejectedRows;
   }
 
   LoadProgress plus(LoadedBatch batch) {
     return new LoadProgress(
         rows + batch.rows(),
         added + batch.added(),
-        known + batch.known(),
-        rejected + batch.rows() - batch.added() - batch.known(),
-        batch.problems());
+        repeated + batch.repeated().size(),
+        rejected + batch.rejected().size(),
+        batch.repeated(),
+        batch.rejected());
   }
 
-  /** {@return the rows written so far: those added, known and rejected together} */
+  /** {@return the rows written so far} */
   public long rows() {
     return rows;
   }
@@ -40,9 +51,14 @@ public final class LoadProgress {
     return added;
   }
 
-  /** {@return the rows whose person was there before, from this file or another} */
+  /** {@return the rows that were loaded before: their person is there, from the same line} */
   public long known() {
-    return known;
+    return rows - added - repeated - rejected;
+  }
+
+  /** {@return the rows whose person is there from another line, of this list or another} */
+  public long repeated() {
+    return repeated;
   }
 
   /** {@return the rows by which nobody can be called} */
@@ -50,12 +66,14 @@ public final class LoadProgress {
     return rejected;
   }
 
-  /**
-   * {@return what is wrong in the latest batch, by line: rejected rows, and rows that repeat a
-   * person of another line; unmodifiable}
-   */
-  public List<RejectedRow> problems() {
-    return problems;
+  /** {@return the latest batch's repeated rows, by line, each with the line it repeats} */
+  public List<RejectedRow> repeatedRows() {
+    return repeatedRows;
+  }
+
+  /** {@return the latest batch's rejected rows, by line, each with what is wrong with it} */
+  public List<RejectedRow> rejectedRows() {
+    return rejectedRows;
   }
 
   @Override
@@ -65,8 +83,10 @@ public final class LoadProgress {
         + " rows: "
         + added
         + " added, "
-        + known
+        + known()
         + " known, "
+        + repeated
+        + " repeated, "
         + rejected
         + " rejected]";
   }

@@ -41,8 +41,8 @@ public final class OnUnresolved {
    * after longer than the grace.
    *
    * @param grace from the intent on; not shorter than the campaign's {@link Campaign#settleAfter}
-   *     and {@link Campaign#sendBy} together, which {@link Campaign#run()} checks. Many minutes are
-   *     wise
+   *     and {@link Campaign#sendBy} together, which {@link Campaign#load} and {@link
+   *     Campaign#run()} check. Many minutes are wise
    * @return the policy that calls again
    */
   public static OnUnresolved redialAfter(Duration grace) {

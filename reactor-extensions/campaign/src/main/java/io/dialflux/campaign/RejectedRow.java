@@ -3,8 +3,9 @@ package io.dialflux.campaign;
 import java.util.Objects;
 
 /**
- * A row by which nobody can be called, kept in the ledger so that it is not lost. Immutable. {@link
- * #toString()} shows nothing personal.
+ * A row that adds nobody, because nobody can be called by it or its person is there from another
+ * line; kept in the ledger so that it is not lost. Immutable. {@link #toString()} shows nothing
+ * personal.
  */
 public final class RejectedRow {
   private final Lead lead;
@@ -31,12 +32,12 @@ public final class RejectedRow {
     return lead;
   }
 
-  /** {@return what is wrong with it} */
+  /** {@return why it adds nobody} */
   public String reason() {
     return reason;
   }
 
-  /** {@return the line and what is wrong with it} */
+  /** {@return the line and why it adds nobody} */
   @Override
   public String toString() {
     return "line " + line() + ": " + reason;

@@ -1,6 +1,7 @@
 package io.dialflux.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.dialflux.call.CallTemplate;
 import io.dialflux.call.LoggedRequest;
@@ -39,9 +40,31 @@ class AttemptStampTest {
     assertThat(new AttemptStamp("other").find(events("url", ours))).isEmpty();
     assertThat(stamp.find(events("url", "https://example.com/a?attempt=" + ID))).isEmpty();
     assertThat(stamp.find(events("url", "https://example.com/a?attempt=7"))).isNull();
-    assertThat(stamp.find(events("twiml", "<Response/><!-- attempt: " + ID + " -->")))
-        .isEqualTo(ID);
     assertThat(stamp.find(List.of())).isNull();
+  }
+
+  @Test
+  void aCommentIsSignedToo() {
+    String stamped =
+        stamp.stamp(CallTemplate.from("+15552223333").twiml("<Response/>"), ID).value("Twiml");
+    assertThat(stamped)
+        .isEqualTo("<Response/><!-- attempt: " + ID + " sig: " + stamp.signature(ID) + " -->");
+    assertThat(stamp.find(events("twiml", stamped))).isEqualTo(ID);
+    assertThat(new AttemptStamp("other").find(events("twiml", stamped))).isEmpty();
+    assertThat(stamp.find(events("twiml", "<Response/><!-- attempt: " + ID + " -->"))).isEmpty();
+    assertThat(stamp.find(events("twiml", "<Response/><!-- attempt: 7 -->"))).isNull();
+  }
+
+  @Test
+  void whereACommentIsSignedTheTwimlStaysWithinTwiliosBound() {
+    int room = 4_000 - "<!-- attempt:  sig:  -->".length() - 64;
+    CallTemplate full = CallTemplate.from("+15552223333").twiml("☎".repeat(room));
+    AttemptStamp.check(full);
+    assertThat(stamp.stamp(full, ID).value("Twiml")).hasSize(4_000);
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> AttemptStamp.check(CallTemplate.from("+15552223333").twiml("x".repeat(room + 1))))
+        .withMessageStartingWith("twiml");
   }
 
   @Test

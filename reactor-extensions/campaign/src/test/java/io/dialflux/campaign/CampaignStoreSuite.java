@@ -215,6 +215,23 @@ public abstract class CampaignStoreSuite {
   }
 
   @Test
+  void thatAnAnswerWasUnclearStaysKnownOnceItIsSettled() {
+    load(AUTUMN, 3);
+    List<Claim> claims = claim(2);
+    intend(claims.get(0), 0);
+    intend(claims.get(1), 1);
+    Instant unknown = now();
+    get(store.apply(Step.unknown(attempt(0), "reset")));
+    advance(Duration.ofMinutes(1));
+    get(store.apply(placed(0)));
+    get(store.apply(placed(1)));
+    assertThat(
+            store.leads(AUTUMN, EnumSet.allOf(LeadState.class)).collectList().block(LONG).stream()
+                .map(LeadRecord::unknownAt))
+        .containsExactly(unknown, null, null);
+  }
+
+  @Test
   void aCallIsAFactAlsoForAnAttemptThatWasGivenUp() {
     load(AUTUMN, 2);
     List<Claim> claims = claim(2);
@@ -293,7 +310,8 @@ public abstract class CampaignStoreSuite {
     LoadedBatch again = get(store.load(AUTUMN, leads, bad));
     assertThat(again.added()).isZero();
     assertThat(again.known()).isEqualTo(1_000);
-    assertThat(again.problems()).hasSize(1);
+    assertThat(again.rejected()).hasSize(1);
+    assertThat(again.repeated()).isEmpty();
     CampaignCounts counts = get(store.counts(AUTUMN));
     assertThat(counts.leads()).isEqualTo(1_000);
     assertThat(counts.rejectedRows()).isEqualTo(1);
@@ -308,25 +326,32 @@ public abstract class CampaignStoreSuite {
   }
 
   @Test
-  void duplicatesAreReportedByLineAndOnePhoneIsOneLead() {
-    LoadedBatch batch =
-        get(
-            store.load(
-                AUTUMN,
-                List.of(
-                    Lead.of(phone(1)).key("anna").line(2),
-                    Lead.of(phone(1)).key("bert").line(3),
-                    Lead.of(phone(2)).key("anna").line(4),
-                    Lead.of(phone(3)).line(5),
-                    Lead.of(phone(3)).line(6),
-                    Lead.of(phone(1)).line(7)),
-                List.of()));
+  void duplicatesAreReportedByLineKeptAndOnePhoneIsOneLead() {
+    List<Lead> leads =
+        List.of(
+            Lead.of(phone(1)).key("anna").line(2),
+            Lead.of(phone(1)).key("bert").line(3),
+            Lead.of(phone(2)).key("anna").line(4),
+            Lead.of(phone(3)).line(5),
+            Lead.of(phone(3)).line(6).data(Map.of("name", "Cleo")),
+            Lead.of(phone(1)).line(7));
+    LoadedBatch batch = get(store.load(AUTUMN, leads, List.of()));
     assertThat(batch.added()).isEqualTo(2);
-    assertThat(batch.known()).isEqualTo(2);
-    assertThat(batch.problems()).extracting(RejectedRow::line).containsExactly(3L, 4L, 6L, 7L);
-    assertThat(batch.problems().get(0).reason()).contains("under another key");
-    assertThat(batch.problems().get(2).reason()).contains("from line 5");
+    assertThat(batch.known()).isZero();
+    assertThat(batch.rejected()).extracting(RejectedRow::line).containsExactly(3L, 7L);
+    assertThat(batch.rejected().get(0).reason()).contains("under another key");
+    assertThat(batch.repeated()).extracting(RejectedRow::line).containsExactly(4L, 6L);
+    assertThat(batch.repeated().get(1).reason()).contains("from line 5");
     assertThat(get(store.counts(AUTUMN)).rejectedRows()).isEqualTo(2);
+
+    LoadedBatch again = get(store.load(AUTUMN, leads, List.of()));
+
+    assertThat(again.added()).isZero();
+    assertThat(again.known()).isEqualTo(2);
+    assertThat(get(store.counts(AUTUMN)).rejectedRows()).isEqualTo(2);
+    assertThat(store.repeatedRows(AUTUMN).collectList().block(LONG))
+        .extracting(row -> row.line() + " " + row.lead().phone() + " " + row.lead().data())
+        .containsExactly("4 " + phone(2) + " {}", "6 " + phone(3) + " {name=Cleo}");
   }
 
   @Test

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dialflux.Credentials;
 import io.dialflux.call.CallTemplate;
 import io.dialflux.error.ApiException;
+import io.dialflux.error.NotSentException;
 import io.dialflux.http.Effect;
 import io.dialflux.http.Operation;
 import io.dialflux.simulator.Fault;
@@ -27,6 +28,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -144,6 +146,35 @@ class CampaignTest {
 
       assertThat(missing).as("what the ledger said instead").isEmpty();
       assertThat(seen).hasSize(100);
+    }
+  }
+
+  @Test
+  void aClockThatIsSetBackDoesNotLetACreateBeSentLate() {
+    try (World world = new World(folder, sim -> sim)) {
+      SetClock clock = new SetClock();
+      AtomicInteger creates = new AtomicInteger();
+      world.calls.close();
+      world.calls =
+          world.client(
+              b ->
+                  b.scheduler(clock)
+                      .filter(
+                          (request, next) -> {
+                            if (request.operation() == Operation.CREATE
+                                && creates.getAndIncrement() == 0) {
+                              clock.pass(Duration.ofSeconds(3));
+                              clock.set(Duration.ofHours(-1));
+                            }
+                            return next.exchange(request);
+                          }));
+      world.load("autumn", 1);
+
+      CampaignProgress end = world.runToTheEnd(world.campaign("autumn").scheduler(clock));
+
+      assertThat(creates).as("one was too late, and made again").hasValue(2);
+      assertThat(world.twilio.oracle().createRequests()).isEqualTo(1);
+      assertThat(end.placed()).isEqualTo(1);
     }
   }
 
@@ -282,6 +313,27 @@ class CampaignTest {
       assertThatThrownBy(() -> run.progress().blockLast(LONG)).isInstanceOf(ApiException.class);
       CampaignCounts counts = world.counts("autumn");
       assertThat(counts.in(LeadState.READY) + counts.in(LeadState.CLAIMED)).isEqualTo(50);
+    }
+  }
+
+  @Test
+  void aRefusedAccessTokenEndsTheRunAndCostsNoLead() {
+    try (World world = new World(folder, sim -> sim)) {
+      world.load("autumn", 50);
+      world.calls.close();
+      world.calls =
+          world.client(
+              b ->
+                  b.credentials(
+                      Credentials.oauth(Simulator.DEFAULT_ACCOUNT_SID, "client", "wrong")));
+      CampaignRun run = world.campaign("autumn").run();
+      assertThatThrownBy(() -> run.done().block(LONG))
+          .hasMessageContaining("no access token")
+          .isInstanceOfSatisfying(
+              NotSentException.class,
+              e -> assertThat(e.reason()).isEqualTo(NotSentException.Reason.CREDENTIALS));
+      assertThat(world.counts("autumn").in(LeadState.READY)).isEqualTo(50);
+      assertThat(world.twilio.oracle().createRequests()).isZero();
     }
   }
 
@@ -429,6 +481,14 @@ class CampaignTest {
           .isInstanceOf(IllegalStateException.class);
       assertThatThrownBy(
               () -> campaign.onUnresolved(OnUnresolved.redialAfter(Duration.ofSeconds(2))).run())
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("grace");
+      assertThatThrownBy(
+              () ->
+                  campaign
+                      .onUnresolved(OnUnresolved.redialAfter(Duration.ofSeconds(2)))
+                      .load(World.leads(3)))
+          .as("before the list is loaded")
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("grace");
       assertThatThrownBy(

@@ -39,11 +39,13 @@ class LoadingTest {
               .blockLast(LONG);
       assertThat(end.rows()).isEqualTo(7);
       assertThat(end.added()).isEqualTo(2);
-      assertThat(end.known()).isEqualTo(1);
+      assertThat(end.known()).isZero();
+      assertThat(end.repeated()).isEqualTo(1);
       assertThat(end.rejected()).isEqualTo(4);
-      assertThat(end.problems().stream().map(RejectedRow::toString))
+      assertThat(end.repeatedRows().stream().map(RejectedRow::toString))
+          .containsExactly("line 2: the person is there already, from line 1");
+      assertThat(end.rejectedRows().stream().map(RejectedRow::toString))
           .containsExactly(
-              "line 2: the person is there already, from line 1",
               "line 3: there is no phone number",
               "line 4: the phone number is no number",
               "line 5: the phone number is too short",
@@ -60,7 +62,7 @@ class LoadingTest {
     try (SqliteStore store = store()) {
       LoadProgress end =
           Campaign.named("autumn", store).load(Flux.just(Lead.of("2125550100"))).blockLast(LONG);
-      assertThat(end.problems().get(0).reason()).contains("no default region");
+      assertThat(end.rejectedRows().get(0).reason()).contains("no default region");
       assertThatThrownBy(() -> Campaign.named("autumn", store).defaultRegion("us"))
           .isInstanceOf(IllegalArgumentException.class);
     }

@@ -18,6 +18,8 @@ public final class Benchmarks {
           case "create" -> new CreateStudy(runner, results, options.size(), report).run();
           case "list" -> new ListStudy(runner, results, options.size(), report).run();
           case "memory" -> new MemoryStudy(runner, results, options.size(), report).run();
+          case "campaign" -> new CampaignStudy(runner, results, options.size(), report).run();
+          case "pace" -> new PaceStudy(runner, results, options.size(), report).run();
           default -> new OperatorStudy(options.size(), report).run();
         }
       }

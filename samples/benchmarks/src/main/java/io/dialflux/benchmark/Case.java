@@ -33,6 +33,26 @@ record Case(
     return new Case("list", contender, behaviour, Map.of(), HEAP, DIRECT).with("connections", 4);
   }
 
+  static Case dial(String contender, int latencyMillis, int inFlight) {
+    return new Case("dial", contender, Behaviour.after(latencyMillis), Map.of(), HEAP, DIRECT)
+        .with("in_flight", inFlight)
+        .withConnections();
+  }
+
+  /** A list of this length loaded, and a part of it dialled. */
+  static Case ledger(int leads, int dialled, int inFlight) {
+    return new Case("ledger", "campaign", Behaviour.AT_ONCE, Map.of(), HEAP, DIRECT)
+        .with("leads", leads)
+        .with("dialled", dialled)
+        .with("in_flight", inFlight)
+        .withConnections();
+  }
+
+  static Case pace(int seconds) {
+    return new Case("pace", "campaign", Behaviour.AFTER_50, Map.of(), HEAP, DIRECT)
+        .with("seconds", seconds);
+  }
+
   Case with(String name, int value) {
     Map<String, Integer> more = new TreeMap<>(settings);
     more.put(name, value);

@@ -11,6 +11,8 @@ final class Names {
       case "streaming" -> "Reactor Netty, hand-written parse";
       case "dialflux" -> "Dialflux";
       case "twilio" -> "twilio-java";
+      case "bulk" -> "BulkDialer, in memory";
+      case "campaign" -> "Campaign, on its ledger";
       default -> contender;
     };
   }

@@ -7,10 +7,11 @@ import java.util.Set;
 
 /**
  * What the command line asks for: {@code [full|quick] [--jfr] [--out=directory] [create] [list]
- * [memory] [operators]}; all subjects where none is named.
+ * [memory] [campaign] [pace] [operators]}; all subjects where none is named.
  */
 record Options(Size size, String sizeName, boolean jfr, Path out, Set<String> subjects) {
-  private static final List<String> SUBJECTS = List.of("create", "list", "memory", "operators");
+  private static final List<String> SUBJECTS =
+      List.of("create", "list", "memory", "campaign", "pace", "operators");
 
   /** Where each run leaves its log and its recording. */
   Path runs() {

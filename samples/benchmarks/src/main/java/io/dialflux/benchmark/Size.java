@@ -9,6 +9,9 @@ package io.dialflux.benchmark;
  * @param warmupPages listed before a list run is measured
  * @param pages how many pages of 1,000 calls a list run reads
  * @param memoryPages how many pages a small heap must live through
+ * @param manyLeads how long the longest list is
+ * @param dialledLeads how much of it is dialled
+ * @param paceSeconds how long a pace is kept
  * @param jmhIterations measured, and as many to warm up
  */
 record Size(
@@ -18,12 +21,15 @@ record Size(
     int warmupPages,
     int pages,
     int memoryPages,
+    int manyLeads,
+    int dialledLeads,
+    int paceSeconds,
     int jmhIterations) {
 
   static Size of(String name) {
     return switch (name) {
-      case "full" -> new Size(5, 5_000, 4_000, 100, 1_000, 40, 5);
-      case "quick" -> new Size(1, 2_000, 1_500, 20, 60, 10, 2);
+      case "full" -> new Size(5, 5_000, 4_000, 100, 1_000, 40, 1_000_000, 200_000, 60, 5);
+      case "quick" -> new Size(1, 2_000, 1_500, 20, 60, 10, 100_000, 20_000, 5, 2);
       default -> throw new IllegalArgumentException("size must be full or quick");
     };
   }

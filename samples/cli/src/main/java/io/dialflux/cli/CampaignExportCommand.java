@@ -23,7 +23,8 @@ import reactor.core.publisher.Flux;
 @Command(
     name = "export",
     description = {
-      "Writes every lead with what became of it, and the rows that were rejected, as CSV or JSON.",
+      "Writes every lead with what became of it, and the rows that were rejected or repeat a lead,"
+          + " as CSV or JSON.",
       "Holds phone numbers and all else that the list had."
     })
 final class CampaignExportCommand extends LedgerOperation {
@@ -38,7 +39,7 @@ final class CampaignExportCommand extends LedgerOperation {
   @Option(
       names = "--state",
       paramLabel = "STATE",
-      description = "Only leads that stand there, and no rejected rows; repeatable.")
+      description = "Only leads that stand there, and no other rows; repeatable.")
   private List<LeadState> states = List.of();
 
   CampaignExportCommand(Terminal terminal) {
@@ -74,7 +75,8 @@ final class CampaignExportCommand extends LedgerOperation {
     for (String campaign : campaigns) {
       Flux.concat(
               store.leads(campaign, states()).map(record -> record.lead().data()),
-              store.rejectedRows(campaign).map(row -> row.lead().data()))
+              store.rejectedRows(campaign).map(row -> row.lead().data()),
+              store.repeatedRows(campaign).map(row -> row.lead().data()))
           .doOnNext(data -> columns.addAll(data.keySet()))
           .blockLast();
     }
@@ -87,7 +89,14 @@ final class CampaignExportCommand extends LedgerOperation {
         .toIterable(BATCH)
         .forEach(record -> csv.write(campaign, record));
     if (states.isEmpty()) {
-      store.rejectedRows(campaign).toIterable(BATCH).forEach(row -> csv.write(campaign, row));
+      store
+          .rejectedRows(campaign)
+          .toIterable(BATCH)
+          .forEach(row -> csv.write(campaign, LeadCsv.REJECTED, row));
+      store
+          .repeatedRows(campaign)
+          .toIterable(BATCH)
+          .forEach(row -> csv.write(campaign, LeadCsv.REPEATED, row));
     }
   }
 
@@ -95,7 +104,13 @@ final class CampaignExportCommand extends LedgerOperation {
     Flux<String> lines =
         store.leads(campaign, states()).map(record -> LeadJson.of(campaign, record));
     if (states.isEmpty()) {
-      lines = lines.concatWith(store.rejectedRows(campaign).map(row -> LeadJson.of(campaign, row)));
+      lines =
+          Flux.concat(
+              lines,
+              store.rejectedRows(campaign).map(row -> LeadJson.of(campaign, LeadCsv.REJECTED, row)),
+              store
+                  .repeatedRows(campaign)
+                  .map(row -> LeadJson.of(campaign, LeadCsv.REPEATED, row)));
     }
     for (String line : lines.toIterable(BATCH)) {
       try {

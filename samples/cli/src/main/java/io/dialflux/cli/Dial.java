@@ -9,6 +9,7 @@ import io.dialflux.campaign.LoadProgress;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 
 /** One run of a campaign, told on the terminal by the main thread. */
 final class Dial {
@@ -36,7 +37,7 @@ final class Dial {
     if (interruption.wasAsked()) {
       return goOnWith("Interrupted before anybody was called.");
     }
-    CampaignRun run = begin();
+    CampaignRun run = campaign.run();
     interruption.asked().subscribe(never -> {}, never -> {}, run::stop);
     CampaignProgress end = watch(run);
     if (interruption.wasAsked()) {
@@ -48,17 +49,16 @@ final class Dial {
   /** Whoever is in the ledger already is not added again, so this is also how a run goes on. */
   private void load(LeadFile file) {
     LoadReport report = new LoadReport(terminal);
-    for (LoadProgress progress :
-        campaign.load(file.leads().takeWhile(lead -> !interruption.wasAsked())).toIterable(1)) {
+    for (LoadProgress progress : loading(file).toIterable(1)) {
       report.show(progress);
     }
     report.end();
   }
 
-  /** What a run refuses is a policy that does not go with the other options. */
-  private CampaignRun begin() {
+  /** What is refused before anything is read is a policy that does not go with other options. */
+  private Flux<LoadProgress> loading(LeadFile file) {
     try {
-      return campaign.run();
+      return campaign.load(file.leads().takeWhile(lead -> !interruption.wasAsked()));
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new IllegalArgumentException("--on-unresolved: " + e.getMessage(), e);
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Leads as CSV, the columns of their list behind what became of them. */
 final class LeadCsv {
   static final String REJECTED = "REJECTED";
+  static final String REPEATED = "REPEATED";
 
   private static final List<String> FIXED =
       List.of(
@@ -27,7 +28,8 @@ final class LeadCsv {
           "attempts",
           "attempt_id",
           "call_sid",
-          "intended_at");
+          "intended_at",
+          "unknown_at");
 
   private final CsvWriter csv;
   private final Collection<String> values;
@@ -53,11 +55,12 @@ final class LeadCsv {
         Integer.toString(record.attempts()),
         text(record.attemptId()),
         text(record.callSid()),
-        text(record.intendedAt()));
+        text(record.intendedAt()),
+        text(record.unknownAt()));
   }
 
-  void write(String campaign, RejectedRow row) {
-    write(campaign, row.lead(), REJECTED, row.reason(), "0", "", "", "");
+  void write(String campaign, String state, RejectedRow row) {
+    write(campaign, row.lead(), state, row.reason(), "0", "", "", "", "");
   }
 
   /** What was written is in the writer given. */

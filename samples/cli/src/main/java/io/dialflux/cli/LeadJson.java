@@ -13,14 +13,14 @@ final class LeadJson {
     return JsonLine.of(json -> write(json, campaign, record));
   }
 
-  static String of(String campaign, RejectedRow row) {
+  static String of(String campaign, String state, RejectedRow row) {
     return JsonLine.of(
         json -> {
           JsonLine.text(json, "campaign", campaign);
           json.writeNumberProperty("line", row.line());
           JsonLine.text(json, "key", row.lead().key());
           JsonLine.text(json, "phone", row.lead().phone());
-          JsonLine.text(json, "state", LeadCsv.REJECTED);
+          JsonLine.text(json, "state", state);
           JsonLine.text(json, "reason", row.reason());
           data(json, row.lead().data());
         });
@@ -37,6 +37,7 @@ final class LeadJson {
     JsonLine.text(json, "attempt_id", record.attemptId());
     JsonLine.text(json, "call_sid", record.callSid());
     JsonLine.text(json, "intended_at", record.intendedAt());
+    JsonLine.text(json, "unknown_at", record.unknownAt());
     data(json, record.lead().data());
   }
 

@@ -3,11 +3,13 @@ package io.dialflux.cli;
 import io.dialflux.campaign.LoadProgress;
 import io.dialflux.campaign.RejectedRow;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What became of the rows of a list: how many, and by line those that nobody is called by. */
+/** What became of the rows of a list: how many, and by line those that add nobody. */
 final class LoadReport {
   private static final int MOST_LINES = 20;
 
@@ -23,16 +25,20 @@ final class LoadReport {
 
   void show(LoadProgress progress) {
     last = progress;
-    for (RejectedRow problem : progress.problems()) {
-      if (problems.size() < MOST_LINES) {
-        problems.add(problem);
-      } else {
-        moreProblems++;
-      }
-    }
+    Stream.concat(progress.rejectedRows().stream(), progress.repeatedRows().stream())
+        .sorted(Comparator.comparingLong(RejectedRow::line))
+        .forEach(this::note);
     if (terminal.live()) {
       terminal.over(drawn, List.of(line(progress)));
       drawn = 1;
+    }
+  }
+
+  private void note(RejectedRow problem) {
+    if (problems.size() < MOST_LINES) {
+      problems.add(problem);
+    } else {
+      moreProblems++;
     }
   }
 
@@ -52,8 +58,12 @@ final class LoadReport {
 
   private static String line(LoadProgress progress) {
     return text(
-        "  loading    %,d rows: %,d new, %,d known, %,d rejected",
-        progress.rows(), progress.added(), progress.known(), progress.rejected());
+        "  loading    %,d rows: %,d new, %,d known, %,d repeated, %,d rejected",
+        progress.rows(),
+        progress.added(),
+        progress.known(),
+        progress.repeated(),
+        progress.rejected());
   }
 
   private static String text(String format, Object... values) {

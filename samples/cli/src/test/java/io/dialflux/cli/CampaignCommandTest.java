@@ -44,7 +44,7 @@ class CampaignCommandTest {
         Files.writeString(
             folder.resolve("autumn.csv"),
             "key,phone,name\nc-1,+12125551001,\"Finch, Ada\"\nc-2,+12125551002,Ben\n"
-                + "c-3,+12125551003,Cleo\nc-4,nobody,=Dora\n");
+                + "c-3,+12125551003,Cleo\nc-4,nobody,=Dora\nc-3,+12125551003,Cleopatra\n");
     twilio.nextCreates(Fault.SERVER_ERROR_BEFORE_PLACING);
     assertThat(dial()).isEqualTo(Dial.HELD);
   }
@@ -140,23 +140,32 @@ class CampaignCommandTest {
   void exportHasEveryRowOnce() throws IOException {
     assertThat(campaign("export")).isZero();
     List<String> lines = screen.lines();
-    assertThat(lines).hasSize(5);
+    assertThat(lines).hasSize(6);
     assertThat(lines.get(0))
         .isEqualTo(
-            "campaign,line,key,phone,state,reason,attempts,attempt_id,call_sid,intended_at,name");
+            "campaign,line,key,phone,state,reason,attempts,attempt_id,call_sid,intended_at,unknown_at,name");
     assertThat(lines.get(1))
         .startsWith("autumn,2,c-1,+12125551001,HELD,")
+        .containsPattern(",20[^,]*Z,20[^,]*Z,")
         .endsWith(",\"Finch, Ada\"");
     assertThat(lines.get(2))
         .matches(
-            "autumn,3,c-2,\\+12125551002,COMPLETED,.*,1,[0-9a-f]{32},CA[0-9a-f]{32},20.*Z,Ben");
+            "autumn,3,c-2,\\+12125551002,COMPLETED,.*,1,[0-9a-f]{32},CA[0-9a-f]{32},20[^,]*Z,,Ben");
     assertThat(lines.get(4))
-        .isEqualTo("autumn,5,c-4,nobody,REJECTED,the phone number is no number,0,,,,=Dora");
+        .isEqualTo("autumn,5,c-4,nobody,REJECTED,the phone number is no number,0,,,,,=Dora");
+
+    assertThat(lines.get(5))
+        .isEqualTo(
+            "autumn,6,c-3,+12125551003,REPEATED,\"the person is there already, from line 4\","
+                + "0,,,,,Cleopatra");
 
     Path out = folder.resolve("out.json");
     assertThat(campaign("export", "--json", "--out", out.toString())).isZero();
     assertThat(screen.text()).isEmpty();
-    assertThat(Files.readAllLines(out)).hasSize(4).anyMatch(line -> line.contains("\"REJECTED\""));
+    assertThat(Files.readAllLines(out))
+        .hasSize(5)
+        .anyMatch(line -> line.contains("\"REJECTED\""))
+        .anyMatch(line -> line.contains("\"REPEATED\""));
 
     assertThat(campaign("export", "--state", "held")).isZero();
     assertThat(screen.lines()).hasSize(2);

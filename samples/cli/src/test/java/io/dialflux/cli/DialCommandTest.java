@@ -100,7 +100,7 @@ class DialCommandTest {
     assertThat(exitCode).isZero();
     assertThat(screen.text())
         .contains(
-            "loading    44 rows: 41 new, 1 known, 2 rejected\n",
+            "loading    44 rows: 41 new, 0 known, 1 repeated, 2 rejected\n",
             "line 42: the phone number is no number\n",
             "line 43: there is no phone number\n",
             "line 45: the person is there already, from line 5\n",
@@ -116,7 +116,7 @@ class DialCommandTest {
     assertThat(folder.resolve("autumn.ledger")).exists();
 
     assertThat(run(arguments(list))).isZero();
-    assertThat(screen.text()).contains("44 rows: 0 new, 42 known, 2 rejected", "41/41");
+    assertThat(screen.text()).contains("44 rows: 0 new, 41 known, 1 repeated, 2 rejected", "41/41");
     assertThat(twilio.oracle().totalRings()).isEqualTo(40);
   }
 
@@ -143,6 +143,20 @@ class DialCommandTest {
     assertThat(run(arguments)).isZero();
     assertThat(screen.text()).contains("3 placed");
     assertThat(twilio.oracle().numbersRungAgain()).isEmpty();
+  }
+
+  @Test
+  void aTimeThatIsTooShortToCallAgainIsRefusedBeforeTheListIsLoaded() throws IOException {
+    List<String> arguments = arguments(list(3));
+    arguments.set(arguments.indexOf("hold:PT2S"), "redial:PT2S");
+
+    assertThat(run(arguments)).isEqualTo(2);
+
+    assertThat(errors.toString()).contains("--on-unresolved", "grace");
+    assertThat(screen.text()).doesNotContain("loading");
+    try (SqliteStore ledger = SqliteStore.openReadOnly(ledger())) {
+      assertThat(ledger.campaigns().collectList().block()).isEmpty();
+    }
   }
 
   @Test

@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the caller's own id of an attempt where a create can carry one through Twilio: the query
  * parameter {@code attempt} of {@code StatusCallback} or {@code Url}, or a TwiML comment {@code
- * <!-- attempt: … -->}.
+ * <!-- attempt: … -->}, in which more may follow after a space.
  */
 final class AttemptStamp {
-  private static final Pattern COMMENT = Pattern.compile("<!--\\s*attempt:\\s*(\\S+?)\\s*-->");
+  private static final Pattern COMMENT =
+      Pattern.compile("<!--\\s*attempt:\\s*(\\S+?)(?:\\s[^>]*)?-->");
 
   private AttemptStamp() {}
 

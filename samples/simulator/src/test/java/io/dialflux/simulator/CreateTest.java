@@ -165,13 +165,15 @@ class CreateTest {
     http.create("StatusCallback", "https://example.com/s?a=b&attempt=one%2B1#rc=2");
     http.create("Url", "https://example.com/t?attempt=two");
     http.create("Twiml", "<Response><!-- attempt: three --><Hangup/></Response>");
+    http.create("Twiml", "<Response><Hangup/></Response><!-- attempt: four sig: 0f -->");
     http.create("Url", "https://example.com/t?attempt=two");
 
     assertThat(twilio.oracle().ringsOfAttempt("one+1")).isEqualTo(1);
     assertThat(twilio.oracle().ringsOfAttempt("two")).isEqualTo(2);
     assertThat(twilio.oracle().ringsOfAttempt("three")).isEqualTo(1);
+    assertThat(twilio.oracle().ringsOfAttempt("four")).isEqualTo(1);
     assertThat(twilio.oracle().attemptsRungAgain()).containsOnlyKeys("two").containsEntry("two", 2);
-    assertThat(twilio.oracle().numbersRungAgain()).containsEntry(Http.TO, 4);
+    assertThat(twilio.oracle().numbersRungAgain()).containsEntry(Http.TO, 5);
   }
 
   @Test

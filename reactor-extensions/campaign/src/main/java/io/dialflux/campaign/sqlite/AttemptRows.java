@@ -95,14 +95,16 @@ final class AttemptRows {
       return AttemptRow.ofCall(tx, step.callSid()) == null
           && calls.report(tx, facts.attempt(row.id()), step.reason());
     }
+    Long unknown = step.to() == AttemptState.UNKNOWN ? tx.now() : null;
     tx.update(
-        "UPDATE attempt SET state = ?, active = ?, reason = ?, settled_at = ?, next_look = ?"
-            + " WHERE id = ?",
+        "UPDATE attempt SET state = ?, active = ?, reason = ?, settled_at = ?, next_look = ?,"
+            + " unknown_at = coalesce(unknown_at, ?) WHERE id = ?",
         step.to().name(),
         step.to().isActive() ? 1 : 0,
         step.reason(),
         tx.now(),
-        step.to() == AttemptState.UNKNOWN ? tx.now() : null,
+        unknown,
+        unknown,
         row.id());
     if (row.latest() && waits(row.lead().state())) {
       row.moveLead(tx, Place.of(step.lead()), null, step.reason());

@@ -78,6 +78,7 @@ final class Database {
   }
 
   private static Connection open(SQLiteConfig config, Path file) {
+    Leftover.check(file);
     try {
       return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
     } catch (SQLException e) {

@@ -43,9 +43,8 @@ final class LeadRows {
     tx.update("INSERT OR IGNORE INTO campaign (name) VALUES (?)", name);
     Long campaign = campaign(tx, name);
     int added = 0;
-    int known = 0;
-    List<RejectedRow> problems = new ArrayList<>(rejected);
-    List<RejectedRow> kept = new ArrayList<>(rejected);
+    List<RejectedRow> refused = new ArrayList<>(rejected);
+    List<RejectedRow> repeated = new ArrayList<>();
     for (Lead lead : leads) {
       if (insert(tx, campaign, lead)) {
         added++;
@@ -53,22 +52,22 @@ final class LeadRows {
       }
       Long sameAs = line(tx, campaign, lead);
       if (sameAs == null) {
-        RejectedRow row = new RejectedRow(lead, "the phone is in the campaign under another key");
-        problems.add(row);
-        kept.add(row);
-      } else {
-        known++;
-        if (sameAs != lead.line()) {
-          problems.add(new RejectedRow(lead, "the person is there already, from line " + sameAs));
-        }
+        refused.add(new RejectedRow(lead, "the phone is in the campaign under another key"));
+      } else if (sameAs != lead.line()) {
+        repeated.add(new RejectedRow(lead, "the person is there already, from line " + sameAs));
       }
     }
-    for (RejectedRow row : kept) {
-      keep(tx, campaign, row);
-    }
+    keep(tx, campaign, "rejected_row", refused);
+    keep(tx, campaign, "repeated_row", repeated);
     tx.move(campaign, null, LeadState.READY, added);
-    problems.sort(Comparator.comparingLong(RejectedRow::line));
-    return new LoadedBatch(leads.size() + rejected.size(), added, known, List.copyOf(problems));
+    refused.sort(Comparator.comparingLong(RejectedRow::line));
+    int rows = leads.size() + rejected.size();
+    return new LoadedBatch(
+        rows,
+        added,
+        rows - added - refused.size() - repeated.size(),
+        List.copyOf(refused),
+        List.copyOf(repeated));
   }
 
   private static boolean insert(Transaction tx, Long campaign, Lead lead) throws SQLException {
@@ -99,17 +98,21 @@ final class LeadRows {
     }
   }
 
-  private static void keep(Transaction tx, Long campaign, RejectedRow row) throws SQLException {
-    Lead lead = row.lead();
-    tx.update(
-        "INSERT OR IGNORE INTO rejected_row (campaign_id, line, phone, person, data, reason)"
-            + " VALUES (?, ?, ?, ?, ?, ?)",
-        campaign,
-        lead.line(),
-        lead.phone(),
-        lead.key() == null ? "" : lead.key(),
-        Json.of(lead.data()),
-        row.reason());
+  private static void keep(Transaction tx, Long campaign, String table, List<RejectedRow> rows)
+      throws SQLException {
+    for (RejectedRow row : rows) {
+      Lead lead = row.lead();
+      tx.update(
+          "INSERT OR IGNORE INTO "
+              + table
+              + " (campaign_id, line, phone, person, data, reason) VALUES (?, ?, ?, ?, ?, ?)",
+          campaign,
+          lead.line(),
+          lead.phone(),
+          lead.key() == null ? "" : lead.key(),
+          Json.of(lead.data()),
+          row.reason());
+    }
   }
 
   private static @Nullable String person(Lead lead) {

@@ -119,7 +119,8 @@ final class Reader {
             + " l.wait, l.due_at, l.state, CASE WHEN l.state = 'READY' AND"
             + " EXISTS (SELECT 1 FROM attempt b WHERE b.phone = l.phone AND b.active = 1)"
             + " THEN 'another attempt to this phone is under way' ELSE l.reason END, l.attempts,"
-            + " a.id, a.call_sid, a.intended_at FROM lead l LEFT JOIN attempt a"
+            + " a.id, a.call_sid, a.intended_at, (SELECT min(b.unknown_at) FROM attempt b"
+            + " WHERE b.phone = l.phone AND b.lead_id = l.id) FROM lead l LEFT JOIN attempt a"
             + " ON a.id = l.attempt_id WHERE l.campaign_id = (SELECT id FROM campaign WHERE name = ?)"
             + " AND l.id > ? AND l.state IN ("
             + among
@@ -140,6 +141,7 @@ final class Reader {
         row.getString(14),
         row.getString(15),
         time(row.getLong(16)),
+        time(row.getLong(17)),
         place.waitsFor(),
         time(row.getLong(10)));
   }
@@ -150,9 +152,18 @@ final class Reader {
   }
 
   Flux<RejectedRow> rejectedRows(String campaign) {
+    return rows("rejected_row", campaign);
+  }
+
+  Flux<RejectedRow> repeatedRows(String campaign) {
+    return rows("repeated_row", campaign);
+  }
+
+  private Flux<RejectedRow> rows(String table, String campaign) {
     return pages(
-        "SELECT r.id, r.line, r.phone, r.person, r.data, r.reason FROM rejected_row r"
-            + " WHERE r.campaign_id = (SELECT id FROM campaign WHERE name = ?) AND r.id > ?"
+        "SELECT r.id, r.line, r.phone, r.person, r.data, r.reason FROM "
+            + table
+            + " r WHERE r.campaign_id = (SELECT id FROM campaign WHERE name = ?) AND r.id > ?"
             + " ORDER BY r.id LIMIT "
             + PAGE,
         campaign,

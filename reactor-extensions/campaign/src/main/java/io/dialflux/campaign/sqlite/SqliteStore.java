@@ -42,8 +42,13 @@ import reactor.core.publisher.Mono;
  *
  * <p>Beside the file are {@code -wal} and {@code -shm} of SQLite, {@code .lock}, which one dialler
  * at a time holds locked, and {@code .seen}, by which a backup that was put in the file's place is
- * found out. A backup is made by {@code sqlite3 FILE ".backup …"}; without {@code .seen}, or it
- * finds out nothing. Results come on Reactor's parallel scheduler.
+ * found out. Results come on Reactor's parallel scheduler.
+ *
+ * <p>A backup is made by {@code sqlite3 FILE ".backup …"}; without {@code .seen}, or it finds out
+ * nothing. Before a backup is put in the ledger's place, {@code -wal} and {@code -shm} are deleted:
+ * a killed process leaves them, and SQLite would mix them into the backup. A file that was put
+ * beside older ones is refused. {@code .lock} and {@code .seen} stay; then the campaign is
+ * {@linkplain io.dialflux.campaign.Campaign#reconcile reconciled}.
  */
 public final class SqliteStore implements CampaignStore {
   private final @Nullable Writer writer;
@@ -219,6 +224,11 @@ public final class SqliteStore implements CampaignStore {
   @Override
   public Flux<RejectedRow> rejectedRows(String campaign) {
     return reader.rejectedRows(campaign);
+  }
+
+  @Override
+  public Flux<RejectedRow> repeatedRows(String campaign) {
+    return reader.repeatedRows(campaign);
   }
 
   @Override

@@ -1,7 +1,7 @@
 CREATE TABLE ledger (
   -- one row: what this file is. Times everywhere are milliseconds since 1970, UTC
   id TEXT NOT NULL,
-  secret TEXT NOT NULL,          -- signs the attempt's id in Url and StatusCallback
+  secret TEXT NOT NULL,          -- signs the attempt's id in Url, StatusCallback and TwiML
   account_sid TEXT,              -- the account that all calls are placed by
   session INTEGER NOT NULL,      -- how often it was opened for dialling
   sequence INTEGER NOT NULL,     -- grows with every commit of intents; see the file with .seen
@@ -80,7 +80,8 @@ CREATE TABLE attempt (
   outcome TEXT,                  -- the lead's state by the call's end
   settled_at INTEGER,            -- when the state last changed
   looks INTEGER NOT NULL,        -- how often Twilio's list was searched for it
-  next_look INTEGER              -- when it is searched next
+  next_look INTEGER,             -- when it is searched next
+  unknown_at INTEGER             -- when it had no clear answer; stays when it is settled
 );
 CREATE UNIQUE INDEX attempt_active ON attempt (phone) WHERE active = 1;
 CREATE UNIQUE INDEX attempt_call ON attempt (call_sid) WHERE call_sid IS NOT NULL;
@@ -91,6 +92,17 @@ CREATE INDEX attempt_unpriced ON attempt (settled_at)
 CREATE INDEX attempt_placed ON attempt (caller, intended_at) WHERE state = 'PLACED';
 CREATE TABLE rejected_row (
   -- rows that were loaded and by which nobody can be called
+  id INTEGER PRIMARY KEY,
+  campaign_id INTEGER NOT NULL REFERENCES campaign,
+  line INTEGER NOT NULL,
+  phone TEXT NOT NULL,
+  person TEXT NOT NULL,
+  data TEXT,
+  reason TEXT NOT NULL,
+  UNIQUE (campaign_id, line, phone, person)
+);
+CREATE TABLE repeated_row (
+  -- rows that were loaded and whose person is there from another line, which the reason names
   id INTEGER PRIMARY KEY,
   campaign_id INTEGER NOT NULL REFERENCES campaign,
   line INTEGER NOT NULL,
@@ -128,6 +140,7 @@ CREATE VIEW attempt_history AS
   SELECT c.name AS campaign, coalesce(l.person, l.phone) AS person, a.phone, a.caller, a.number,
     a.state, a.reason, a.call_sid, a.call_status, a.answered_by, a.duration, a.price, a.price_unit,
     datetime(a.intended_at / 1000, 'unixepoch') AS intended_at,
+    datetime(a.unknown_at / 1000, 'unixepoch') AS unknown_at,
     datetime(a.settled_at / 1000, 'unixepoch') AS settled_at, a.looks, a.id AS attempt_id
   FROM attempt a JOIN lead l ON l.id = a.lead_id JOIN campaign c ON c.id = a.campaign_id
   ORDER BY a.intended_at DESC;

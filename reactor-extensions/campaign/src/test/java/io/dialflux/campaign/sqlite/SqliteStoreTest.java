@@ -19,6 +19,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -239,7 +241,7 @@ class SqliteStoreTest extends CampaignStoreSuite {
     try (SqliteStore same = SqliteStore.open(ledger)) {
       assertThat(same.bind(ACCOUNT).block().restored()).as("only stopped").isFalse();
     }
-    Files.copy(backup, ledger, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(backup, ledger, StandardCopyOption.REPLACE_EXISTING);
     try (SqliteStore restored = SqliteStore.open(ledger)) {
       assertThat(restored.bind(ACCOUNT).block().restored()).isTrue();
       assertThat(restored.bind(ACCOUNT).block().seenAt()).isNotNull();
@@ -251,6 +253,32 @@ class SqliteStoreTest extends CampaignStoreSuite {
     }
     try (SqliteStore good = SqliteStore.open(ledger)) {
       assertThat(good.bind(ACCOUNT).block().restored()).isFalse();
+    }
+  }
+
+  @Test
+  void aBackupBesideTheLogOfAKilledProcessIsRefusedUntilThatIsDeleted() throws Exception {
+    Path ledger = folder.resolve("killed");
+    Path backup = folder.resolve("backup");
+    Path live = folder.resolve("still-living");
+    try (SqliteStore store = SqliteStore.open(live)) {
+      load(store, 4);
+      sql(live, "VACUUM INTO '" + backup + "'");
+      store.intend(intent(store.claim("c", 1, LEASE, Limits.NONE).block().get(0))).block();
+      copy(live, ledger); // as a killed process leaves it
+      SqliteStore.openReadOnly(ledger).close();
+      copy(live, ledger);
+    }
+    Files.copy(backup, ledger, StandardCopyOption.REPLACE_EXISTING);
+    Files.setLastModifiedTime(ledger, FileTime.from(Instant.now().plusSeconds(90)));
+
+    assertRefused(Reason.UNUSABLE, () -> SqliteStore.open(ledger));
+    assertRefused(Reason.UNUSABLE, () -> SqliteStore.openReadOnly(ledger));
+
+    Files.delete(folder.resolve("killed-wal"));
+    try (SqliteStore restored = SqliteStore.open(ledger)) {
+      assertThat(restored.bind(ACCOUNT).block().restored()).isTrue();
+      assertThat(restored.counts("c").block().in(LeadState.READY)).isEqualTo(4);
     }
   }
 
@@ -290,6 +318,9 @@ class SqliteStoreTest extends CampaignStoreSuite {
         .containsExactly("3|waits for its turn", "4|waits for its turn");
     assertThat(rows(ledger, "SELECT state, call_status FROM attempt_history"))
         .containsExactlyInAnyOrder("HELD|null", "ENDED|busy");
+    assertThat(
+            rows(ledger, "SELECT unknown_at IS NOT NULL FROM attempt_history ORDER BY state DESC"))
+        .containsExactly("1", "0");
     assertThat(rows(ledger, "SELECT sql FROM sqlite_master WHERE name = 'held_leads'").get(0))
         .contains("-- who waits for a person to decide");
     assertThat(rows(ledger, "PRAGMA journal_mode")).containsExactly("wal");
@@ -331,7 +362,10 @@ class SqliteStoreTest extends CampaignStoreSuite {
       for (String suffix : List.of("", "-wal", ".seen")) {
         Path part = from.resolveSibling(from.getFileName() + suffix);
         if (Files.exists(part)) {
-          Files.copy(part, to.resolveSibling(to.getFileName() + suffix));
+          Files.copy(
+              part,
+              to.resolveSibling(to.getFileName() + suffix),
+              StandardCopyOption.REPLACE_EXISTING);
         }
       }
     } catch (IOException e) {

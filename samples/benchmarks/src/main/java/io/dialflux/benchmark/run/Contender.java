@@ -26,7 +26,10 @@ public final class Contender {
         switch (settings.text("work")) {
           case "create" -> CreateRun.measure(settings);
           case "list" -> ListRun.measure(settings);
-          default -> throw new IllegalArgumentException("work must be create or list");
+          case "dial" -> DialRun.measure(settings);
+          case "ledger" -> LedgerRun.measure(settings);
+          case "pace" -> PaceRun.measure(settings);
+          default -> throw new IllegalArgumentException("no such work");
         };
     dropped.check();
     return figures;

@@ -72,6 +72,55 @@ class ContenderTest {
     assertThat(figures.get("calls")).isEqualTo(1_000);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"bulk", "campaign"})
+  void dials(String contender) throws InterruptedException {
+    Figures figures =
+        Contender.measure(
+            "work=dial",
+            "contender=" + contender,
+            "port=" + server.port(Behaviour.AFTER_50),
+            "in_flight=20",
+            "connections=21",
+            "leads=2000",
+            "warmup_millis=300",
+            "millis=300");
+    assertThat(figures.get("calls_per_second")).isPositive();
+  }
+
+  @Test
+  void aListIsLoadedAndAPartOfItDialled() throws InterruptedException {
+    Figures figures =
+        Contender.measure(
+            "work=ledger",
+            "port=" + server.port(Behaviour.AT_ONCE),
+            "in_flight=20",
+            "leads=15000",
+            "dialled=300");
+    assertThat(figures.get("dialled")).isBetween(300.0, 14_999.0);
+  }
+
+  @Test
+  void paces() throws InterruptedException {
+    Figures figures =
+        Contender.measure("work=pace", "port=" + server.port(Behaviour.AT_ONCE), "seconds=2");
+    for (int rate : List.of(1, 30, 500)) {
+      assertThat(figures.get("per_second_at_" + rate)).isPositive();
+      assertThat(figures.get("most_in_a_second_at_" + rate)).isBetween(1.0, (double) rate);
+    }
+  }
+
+  @Test
+  void turnsOfAnySecondAreCounted() {
+    long[] times = {0, 999_999_999, 1_000_000_000, 1_500_000_000, 1_999_999_998};
+    Turns turns = new Turns(new LastLook());
+    for (long time : times) {
+      turns.at(time);
+    }
+    assertThat(turns.mostInASecond()).isEqualTo(4);
+    assertThat(turns.perSecond()).isEqualTo(4e9 / 1_999_999_998);
+  }
+
   @Test
   void aRunWithErrorsIsNoMeasurement() {
     assertThatThrownBy(
