@@ -3,6 +3,7 @@ package io.dialflux.cli;
 import io.dialflux.CallsClient;
 import io.dialflux.CallsClientBuilder;
 import io.dialflux.Credentials;
+import io.dialflux.callback.SignatureValidator;
 import io.dialflux.simulator.Simulator;
 import java.net.URI;
 import java.util.Map;
@@ -57,6 +58,24 @@ final class AccountOptions {
     } catch (IllegalStateException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /**
+   * What Twilio signs its callbacks with, also where requests are made with an API key.
+   *
+   * @throws ParameterException if the environment has none
+   */
+  SignatureValidator signatures() {
+    URI base = baseUrl == null ? environmentBaseUrl() : baseUrl;
+    String token = variable("TWILIO_AUTH_TOKEN");
+    String second = variable("TWILIO_SECONDARY_AUTH_TOKEN");
+    if (token == null && base != null && isLocal(base)) {
+      token = Simulator.DEFAULT_AUTH_TOKEN;
+    }
+    if (token == null) {
+      throw new ParameterException(spec.commandLine(), "TWILIO_AUTH_TOKEN is not set");
+    }
+    return second == null ? SignatureValidator.of(token) : SignatureValidator.of(token, second);
   }
 
   private @Nullable URI environmentBaseUrl() {

@@ -33,6 +33,7 @@ final class Dialflux {
         .addSubcommand(new DialCommand(terminal, environment))
         .addSubcommand(CampaignCommand.commandLine(terminal, environment))
         .addSubcommand(CallCommand.commandLine(terminal, environment))
+        .addSubcommand(new CallbacksCommand(terminal, environment))
         .addSubcommand(new SimulateCommand(terminal))
         .addSubcommand(new CompletionCommand(terminal))
         .setOut(terminal.writer())

@@ -51,7 +51,7 @@ class DialfluxTest {
   @Test
   void helpNamesTheCommands() {
     assertThat(run("--help")).isZero();
-    assertThat(screen.text()).contains("demo", "dial", "campaign", "call", "simulate");
+    assertThat(screen.text()).contains("demo", "dial", "campaign", "call", "callbacks", "simulate");
   }
 
   @Test

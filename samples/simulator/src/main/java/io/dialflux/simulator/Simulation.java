@@ -1,23 +1,22 @@
 package io.dialflux.simulator;
 
 import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
-import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
 
 /** Puts the parts of a simulator together. */
 final class Simulation {
   private static final int SEARCHES = 2;
-  private static final int WEBHOOK_CONNECTIONS = 128;
 
   private final SimulatorBuilder options;
-  private final Disposable.Composite parts = Disposables.composite();
+  private final Deque<Disposable> parts = new ArrayDeque<>();
   private final Oracle oracle = new Oracle();
   private final SimulatedClock clock;
   private final AccessLog log;
@@ -34,15 +33,10 @@ final class Simulation {
     this.log = new AccessLog(options.accessLog);
     this.life = new CallLife(options.seed, options.outcomes);
     this.webhookFaults = new WebhookScript(options.seed, options.webhooks);
-    ConnectionProvider connections =
-        ConnectionProvider.builder("dialflux-simulator-webhooks")
-            .maxConnections(WEBHOOK_CONNECTIONS)
-            .pendingAcquireMaxCount(-1)
-            .build();
-    part(connections);
-    this.webhookClient = new WebhookClient(connections, loops, clock, log, options.seed);
+    this.webhookClient =
+        new WebhookClient(webhookSender.connections(), loops, clock, log, options.seed);
     this.timeline =
-        part(new Timeline(clock, part(Schedulers.newSingle("dialflux-simulator-time", true))));
+        part(new Timeline(clock, Schedulers.newSingle("dialflux-simulator-time", true)));
   }
 
   static Simulator start(SimulatorBuilder options) {
@@ -72,7 +66,7 @@ final class Simulation {
       Server server = Server.start(options.port, options.idleTimeout, loops, endpoint, oracle);
       return new Simulator(
           server,
-          parts,
+          this::end,
           new SimulatedTime(clock, timeline),
           accounts,
           oracle,
@@ -80,7 +74,7 @@ final class Simulation {
           webhookFaults,
           tokens);
     } catch (RuntimeException e) {
-      parts.dispose();
+      end();
       throw e;
     }
   }
@@ -141,9 +135,13 @@ final class Simulation {
         life);
   }
 
-  /** Something that ends with the simulator. */
+  /** Something that ends with the simulator, before the parts that it was made of. */
   private <T extends Disposable> T part(T part) {
-    parts.add(part);
+    parts.push(part);
     return part;
+  }
+
+  private void end() {
+    parts.forEach(Disposable::dispose);
   }
 }

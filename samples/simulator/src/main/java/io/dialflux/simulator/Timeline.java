@@ -1,5 +1,6 @@
 package io.dialflux.simulator;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -17,10 +18,12 @@ import reactor.core.scheduler.Scheduler;
 final class Timeline implements Disposable {
   private static final Logger LOG = LoggerFactory.getLogger(Timeline.class);
   private static final double LONGEST_SLEEP_MILLIS = 60_000;
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
   private record Entry(long millis, long order, Runnable action) {}
 
   private final SimulatedClock clock;
+  private final Scheduler thread;
   private final Scheduler.Worker worker;
   private final PriorityQueue<Entry> entries =
       new PriorityQueue<>(Comparator.comparingLong(Entry::millis).thenComparing(Entry::order));
@@ -30,6 +33,7 @@ final class Timeline implements Disposable {
 
   Timeline(SimulatedClock clock, Scheduler thread) {
     this.clock = clock;
+    this.thread = thread;
     this.worker = thread.createWorker();
   }
 
@@ -90,8 +94,10 @@ final class Timeline implements Disposable {
     return entries.poll();
   }
 
+  /** Waits for the action under way: what it starts must not come after the end of other parts. */
   @Override
   public void dispose() {
     worker.dispose();
+    thread.disposeGracefully().timeout(CLOSE_LIMIT).onErrorComplete().block();
   }
 }

@@ -1,0 +1,116 @@
+package io.dialflux.callback;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.http.server.HttpServerRoutes;
+
+/** {@link Callbacks} on a Reactor Netty server. */
+final class CallbackRoute implements Consumer<HttpServerRoutes> {
+  private final Callbacks callbacks;
+  private final String path;
+  private final Function<? super CallEvent, Mono<String>> handler;
+
+  CallbackRoute(
+      Callbacks callbacks, String path, Function<? super CallEvent, Mono<String>> handler) {
+    if (!Objects.requireNonNull(path, "path").startsWith("/")) {
+      throw new IllegalArgumentException("path must start with a slash");
+    }
+    this.callbacks = callbacks;
+    this.path = path;
+    this.handler = Objects.requireNonNull(handler, "handler");
+  }
+
+  @Override
+  public void accept(HttpServerRoutes routes) {
+    routes.route(request -> path.equals(request.fullPath()), this::handle);
+  }
+
+  private Mono<Void> handle(HttpServerRequest request, HttpServerResponse response) {
+    int refusal = callbacks.refusal(request.method().name(), announced(request));
+    return refusal == 0
+        ? answer(request).flatMap(answer -> send(response, answer))
+        : unread(response, refusal);
+  }
+
+  private Mono<CallbackAnswer> answer(HttpServerRequest request) {
+    return body(request)
+        .map(
+            body ->
+                CallbackRequest.of(
+                    request.method().name(), url(request), request.requestHeaders()::get, body))
+        .flatMap(received -> callbacks.instruct(received, handler))
+        .onErrorReturn(TooLargeException.class, CallbackAnswer.of(413))
+        .onErrorReturn(TimeoutException.class, CallbackAnswer.of(408));
+  }
+
+  private Mono<byte[]> body(HttpServerRequest request) {
+    return request
+        .receive()
+        .asByteArray()
+        .collect(ByteArrayOutputStream::new, this::append)
+        .map(ByteArrayOutputStream::toByteArray)
+        .timeout(callbacks.acceptWithin(), callbacks.scheduler());
+  }
+
+  private void append(ByteArrayOutputStream body, byte[] part) {
+    if (callbacks.refusal("POST", (long) body.size() + part.length) != 0) {
+      throw new TooLargeException();
+    }
+    body.writeBytes(part);
+  }
+
+  private static String url(HttpServerRequest request) {
+    return request.scheme() + "://" + request.requestHeaders().get("Host", "") + request.uri();
+  }
+
+  /** What cannot be read as a length is told by the body itself. */
+  private static long announced(HttpServerRequest request) {
+    try {
+      return Long.parseLong(request.requestHeaders().get("Content-Length", "0"));
+    } catch (NumberFormatException unreadable) {
+      return 0;
+    }
+  }
+
+  private static Mono<Void> send(HttpServerResponse response, CallbackAnswer answer) {
+    int status = answer.status();
+    if (status == 413 || status == 408) {
+      return unread(response, status);
+    }
+    String twiml = answer.twiml();
+    if (twiml == null) {
+      return empty(response, status);
+    }
+    return response
+        .status(status)
+        .header("Content-Type", "text/xml; charset=utf-8")
+        .sendByteArray(Mono.just(twiml.getBytes(StandardCharsets.UTF_8)))
+        .then();
+  }
+
+  /** Closes the connection after the answer, so that nobody reads on what was refused. */
+  private static Mono<Void> unread(HttpServerResponse response, int status) {
+    response.keepAlive(false);
+    return empty(status == 405 ? response.header("Allow", "GET, POST") : response, status);
+  }
+
+  private static Mono<Void> empty(HttpServerResponse response, int status) {
+    response.status(status);
+    return (status == 204 ? response : response.header("Content-Length", "0")).send();
+  }
+
+  private static final class TooLargeException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TooLargeException() {
+      super("the body is larger than it may be", null, false, false);
+    }
+  }
+}

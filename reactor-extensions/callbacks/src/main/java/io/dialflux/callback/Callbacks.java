@@ -1,0 +1,255 @@
+package io.dialflux.callback;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.http.server.HttpServerRoutes;
+
+/**
+ * Answers Twilio's callbacks: as routes of a Reactor Netty server, or as a function of the request
+ * for any other server. Immutable; an option returns a new object.
+ *
+ * <pre>{@code
+ * Callbacks callbacks =
+ *     Callbacks.signedBy(SignatureValidator.of(authToken)).publicUrl(URI.create("https://example.com"));
+ * HttpServer.create().route(callbacks.routes("/status", event -> ledger.save(event)));
+ * }</pre>
+ *
+ * <p><b>What a 2xx says.</b> An event is acknowledged when the handler's {@code Mono} has completed
+ * and not before, so none that was acknowledged can be lost: what the handler wrote down before it
+ * completed stays. A handler that fails, or is not done {@link #acceptWithin} its time (then it is
+ * cancelled), is answered 503, so that no callback of Twilio's ever hangs.
+ *
+ * <p>Such an event Twilio sends again, if it was asked to: a callback's URL that ends with {@code
+ * #rc=5&rp=all} is tried six times within 15 seconds, by default only a failed connection is tried
+ * twice. A handler that was cancelled may have done its work all the same, and Twilio itself may
+ * send an event twice. So handlers take the same event more than once, and {@linkplain CallWatcher
+ * polling} or a listing finds what never came.
+ *
+ * <p>A request with a wrong signature is answered 403 and reaches no handler. Nothing of a
+ * request's content is logged but the call's SID.
+ */
+public final class Callbacks {
+  private static final Logger LOG = LoggerFactory.getLogger(Callbacks.class);
+  private static final Duration LONGEST = Duration.ofSeconds(15);
+
+  private final SignatureValidator signatures;
+  private final @Nullable String publicUrl;
+  private final int maxBodyBytes;
+  private final Duration acceptWithin;
+  private final Scheduler scheduler;
+
+  private Callbacks(
+      SignatureValidator signatures,
+      @Nullable String publicUrl,
+      int maxBodyBytes,
+      Duration acceptWithin,
+      Scheduler scheduler) {
+    this.signatures = signatures;
+    this.publicUrl = publicUrl;
+    this.maxBodyBytes = maxBodyBytes;
+    this.acceptWithin = acceptWithin;
+    this.scheduler = scheduler;
+  }
+
+  /**
+   * Callbacks that are signed with one of the validator's auth tokens.
+   *
+   * @param signatures the only judge of who sent a request
+   * @return callbacks with every option at its default
+   */
+  public static Callbacks signedBy(SignatureValidator signatures) {
+    return new Callbacks(
+        Objects.requireNonNull(signatures, "signatures"),
+        null,
+        64 * 1024,
+        Duration.ofSeconds(5),
+        Schedulers.parallel());
+  }
+
+  /**
+   * Where Twilio finds this server, if a proxy or tunnel stands between: it signs the URL that it
+   * requested. What stands before the path of a request is replaced by this.
+   *
+   * @param url scheme, host, port if there is one, and what the proxy takes from the path; if not
+   *     given, the scheme of the connection and the {@code Host} header stand
+   * @return callbacks at this address
+   */
+  public Callbacks publicUrl(URI url) {
+    Objects.requireNonNull(url, "url");
+    boolean http = "http".equalsIgnoreCase(url.getScheme());
+    if (!http && !"https".equalsIgnoreCase(url.getScheme())
+        || url.getRawAuthority() == null
+        || url.getRawQuery() != null
+        || url.getRawFragment() != null) {
+      throw new IllegalArgumentException(
+          "url must be an absolute http or https URL without query and fragment");
+    }
+    String text = url.toString();
+    String base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    return new Callbacks(signatures, base, maxBodyBytes, acceptWithin, scheduler);
+  }
+
+  /**
+   * The largest body that is read. A larger one is answered 413 as soon as that is known.
+   *
+   * @param most 1 to 16,777,216; 65,536 if not given
+   * @return callbacks with this bound
+   */
+  public Callbacks maxBodyBytes(int most) {
+    if (most < 1 || most > 16 * 1024 * 1024) {
+      throw new IllegalArgumentException("most must be 1 to 16777216");
+    }
+    return new Callbacks(signatures, publicUrl, most, acceptWithin, scheduler);
+  }
+
+  /**
+   * How long a handler may take; then it is cancelled and Twilio is answered 503. Also how long a
+   * route waits for a request's body.
+   *
+   * @param time 1 millisecond to 15 seconds, which is when Twilio hangs up; 5 seconds if not given
+   * @return callbacks with this bound
+   */
+  public Callbacks acceptWithin(Duration time) {
+    Objects.requireNonNull(time, "time");
+    if (time.compareTo(Duration.ofMillis(1)) < 0 || time.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("time must be 1 millisecond to 15 seconds");
+    }
+    return new Callbacks(signatures, publicUrl, maxBodyBytes, time, scheduler);
+  }
+
+  /**
+   * Where the handler's time is counted. For tests in virtual time.
+   *
+   * @param scheduler {@link Schedulers#parallel()} if not given
+   * @return callbacks with this scheduler
+   */
+  public Callbacks scheduler(Scheduler scheduler) {
+    Objects.requireNonNull(scheduler, "scheduler");
+    return new Callbacks(signatures, publicUrl, maxBodyBytes, acceptWithin, scheduler);
+  }
+
+  /**
+   * A route for callbacks that want no answer: of progress, machine detection and recordings.
+   *
+   * <p>Unlike other routes it takes all methods, to answer 405 to those it does not know.
+   *
+   * @param path the whole path, {@code /status}; queries are not compared
+   * @param handler called once for each signed request, on an event loop's thread, which it must
+   *     not block; completes when the event is safe
+   * @return to be given to {@code HttpServer.route}, or applied to routes that have others
+   */
+  public Consumer<HttpServerRoutes> routes(
+      String path, Function<? super CallEvent, Mono<Void>> handler) {
+    return new CallbackRoute(this, path, quiet(handler));
+  }
+
+  /**
+   * A route for a call's {@code Url}, where Twilio asks what the call is to do.
+   *
+   * @param path the whole path, {@code /answer}; queries are not compared
+   * @param handler as in {@link #routes}, with the TwiML to answer; if it gives none, the answer is
+   *     204 and has no body
+   * @return to be given to {@code HttpServer.route}, or applied to routes that have others
+   */
+  public Consumer<HttpServerRoutes> instructions(
+      String path, Function<? super CallEvent, Mono<String>> handler) {
+    return new CallbackRoute(this, path, handler);
+  }
+
+  /**
+   * {@link #routes} for any server: what to answer to one request.
+   *
+   * @param request as it was received
+   * @param handler called once for each subscription, if the request is signed and can be read
+   * @return the answer, never empty and never an error; the handler is called when it is subscribed
+   *     to
+   */
+  public Mono<CallbackAnswer> receive(
+      CallbackRequest request, Function<? super CallEvent, Mono<Void>> handler) {
+    return instruct(request, quiet(handler));
+  }
+
+  /**
+   * {@link #instructions} for any server: what to answer to one request.
+   *
+   * @param request as it was received
+   * @param handler called once for each subscription, if the request is signed and can be read
+   * @return the answer, never empty and never an error; the handler is called when it is subscribed
+   *     to
+   */
+  public Mono<CallbackAnswer> instruct(
+      CallbackRequest request, Function<? super CallEvent, Mono<String>> handler) {
+    Objects.requireNonNull(request, "request");
+    Objects.requireNonNull(handler, "handler");
+    return Mono.defer(() -> answer(request, handler));
+  }
+
+  private static Function<CallEvent, Mono<String>> quiet(
+      Function<? super CallEvent, Mono<Void>> handler) {
+    Objects.requireNonNull(handler, "handler");
+    return event -> handler.apply(event).then(Mono.empty());
+  }
+
+  private Mono<CallbackAnswer> answer(
+      CallbackRequest received, Function<? super CallEvent, Mono<String>> handler) {
+    CallbackRequest request = publicUrl == null ? received : received.at(publicUrl);
+    int refusal = refusal(request.method(), request.body().length);
+    if (refusal != 0) {
+      return Mono.just(CallbackAnswer.of(refusal));
+    }
+    if (!signatures.isValid(request)) {
+      return Mono.just(CallbackAnswer.of(403));
+    }
+    CallEvent event;
+    try {
+      event = CallEvent.of(request);
+    } catch (IllegalArgumentException ofNoCall) {
+      return Mono.just(CallbackAnswer.of(400));
+    }
+    return handled(event, handler);
+  }
+
+  private Mono<CallbackAnswer> handled(
+      CallEvent event, Function<? super CallEvent, Mono<String>> handler) {
+    return Mono.defer(() -> handler.apply(event))
+        .map(CallbackAnswer::ofTwiml)
+        .defaultIfEmpty(CallbackAnswer.of(204))
+        .timeout(acceptWithin, scheduler)
+        .onErrorResume(e -> Mono.just(notAccepted(event, e)));
+  }
+
+  /** An exception's message may repeat what is personal; its type does not. */
+  private static CallbackAnswer notAccepted(CallEvent event, Throwable error) {
+    LOG.warn("{} was not accepted: {}", event, error.getClass().getName());
+    return CallbackAnswer.of(503);
+  }
+
+  /** The status for a request that is refused without a look at it, or else 0. */
+  int refusal(String method, long bodyBytes) {
+    if (!method.equals("GET") && !method.equals("POST")) {
+      return 405;
+    }
+    return bodyBytes > maxBodyBytes ? 413 : 0;
+  }
+
+  int maxBodyBytes() {
+    return maxBodyBytes;
+  }
+
+  Duration acceptWithin() {
+    return acceptWithin;
+  }
+
+  Scheduler scheduler() {
+    return scheduler;
+  }
+}

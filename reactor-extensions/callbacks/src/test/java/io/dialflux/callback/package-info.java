@@ -1,0 +1,4 @@
+@NullMarked
+package io.dialflux.callback;
+
+import org.jspecify.annotations.NullMarked;

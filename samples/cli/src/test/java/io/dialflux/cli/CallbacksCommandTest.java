@@ -1,0 +1,188 @@
+package io.dialflux.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dialflux.CallsClient;
+import io.dialflux.Credentials;
+import io.dialflux.call.Call;
+import io.dialflux.call.CallTemplate;
+import io.dialflux.call.StatusCallbackEvent;
+import io.dialflux.simulator.Outcomes;
+import io.dialflux.simulator.Simulator;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import reactor.netty.DisposableServer;
+
+class CallbacksCommandTest {
+  private static final Map<String, String> LOCAL =
+      Map.of("DIALFLUX_BASE_URL", "http://127.0.0.1:8080");
+  private static final Duration LONG = Duration.ofSeconds(20);
+
+  private final Screen screen = Screen.log();
+
+  private DisposableServer start(Map<String, String> environment, String... options) {
+    CallbacksCommand command = new CallbacksCommand(screen.terminal(), environment);
+    new CommandLine(command).parseArgs(options);
+    return command.start();
+  }
+
+  /** A call that is told of in four callbacks. */
+  private String call(DisposableServer server, String path) {
+    try (Simulator twilio =
+            Simulator.builder().clockSpeed(100).outcomes(Outcomes.allCompleted()).start();
+        CallsClient calls =
+            CallsClient.builder()
+                .credentials(
+                    Credentials.authToken(
+                        Simulator.DEFAULT_ACCOUNT_SID, Simulator.DEFAULT_AUTH_TOKEN))
+                .baseUrl(twilio.baseUrl())
+                .build()) {
+      URI status = URI.create("http://127.0.0.1:" + server.port() + path);
+      String sid =
+          calls
+              .create(
+                  CallTemplate.from("+15552223333")
+                      .twiml("<Response><Hangup/></Response>")
+                      .statusCallback(status, StatusCallbackEvent.values())
+                      .to("+12125550123"))
+              .map(Call::sid)
+              .block(LONG);
+      long end = System.nanoTime() + LONG.toNanos();
+      while (!screen.text().contains("completed") && System.nanoTime() < end) {
+        pause();
+      }
+      return sid;
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(10);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void showsEachStepWithoutWhatIsPersonal() {
+    DisposableServer server = start(LOCAL, "--port", "0");
+    String sid = call(server, "/status?attempt=a1&name=Jane");
+    server.disposeNow();
+
+    assertThat(screen.lines().get(0))
+        .isEqualTo(
+            "Callbacks are received at http://127.0.0.1:"
+                + server.port()
+                + "/status. Ctrl-C ends it.");
+    assertThat(screen.lines()).hasSize(5);
+    assertThat(screen.lines().get(1)).contains(sid, "progress", "initiated, no. 0, attempt a1");
+    assertThat(screen.lines().get(4)).contains("completed, no. 3, ", " s, SIP 200", "attempt a1");
+    assertThat(screen.text()).doesNotContain("2125550123", "5552223333", "Jane");
+  }
+
+  @Test
+  void showsAllThatIsAskedFor() {
+    DisposableServer server = start(LOCAL, "--port", "0", "--personal");
+    call(server, "/status");
+    server.disposeNow();
+    assertThat(screen.text()).contains("to +12125550123, from +15552223333");
+  }
+
+  @Test
+  void writesJsonForPrograms() {
+    DisposableServer server = start(LOCAL, "--port", "0", "--json", "--path", "/mine");
+    String sid = call(server, "/mine?attempt=a1&name=Jane");
+    server.disposeNow();
+    assertThat(screen.lines())
+        .hasSize(4)
+        .allSatisfy(line -> assertThat(line).contains("\"call_sid\":\"" + sid + "\""))
+        .allSatisfy(line -> assertThat(line).doesNotContain("2125550123", "5552223333", "Jane"));
+    assertThat(screen.lines().get(3))
+        .startsWith("{\"kind\":\"progress\"")
+        .contains("\"status\":\"completed\"", "\"sequence_number\":3", "\"attempt\":\"a1\"");
+  }
+
+  @Test
+  void jsonHoldsAllThatIsAskedFor() {
+    DisposableServer server = start(LOCAL, "--port", "0", "--json", "--personal");
+    call(server, "/status?name=Jane");
+    server.disposeNow();
+    assertThat(screen.text())
+        .contains("\"To\":[\"+12125550123\"]", "\"query\":{\"name\":[\"Jane\"]}");
+  }
+
+  @Test
+  void showsNothingThatIsNotSigned() throws Exception {
+    DisposableServer server =
+        start(
+            Map.of("TWILIO_AUTH_TOKEN", "secret"), "--port", "0", "--url", "https://example.com/");
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/status"))
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .header("X-Twilio-Signature", "guessed")
+                    .POST(HttpRequest.BodyPublishers.ofString("CallSid=CA1"))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    server.disposeNow();
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(screen.lines())
+        .containsExactly("Callbacks are received at https://example.com/status. Ctrl-C ends it.");
+  }
+
+  @Test
+  void theSecondTokenCountsToo() {
+    DisposableServer server =
+        start(
+            Map.of("TWILIO_AUTH_TOKEN", "new", "TWILIO_SECONDARY_AUTH_TOKEN", "token"),
+            "--port",
+            "0");
+    call(server, "/status");
+    server.disposeNow();
+    assertThat(screen.text()).contains("completed");
+  }
+
+  @Test
+  void needsAToken() {
+    assertThatThrownBy(() -> start(Map.of(), "--port", "0"))
+        .isInstanceOf(CommandLine.ParameterException.class)
+        .hasMessage("TWILIO_AUTH_TOKEN is not set");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--port, 65536",
+    "--port, -1",
+    "--path, status",
+    "--url, example.com",
+    "--url, https://example.com/?a=b"
+  })
+  void saysWhichOptionIsBad(String option, String value) {
+    assertThatThrownBy(() -> start(LOCAL, option, value))
+        .isInstanceOf(CommandLine.ParameterException.class)
+        .hasMessageStartingWith(option);
+  }
+
+  @Test
+  void saysThatThePortIsTaken() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      String port = Integer.toString(taken.getLocalPort());
+      assertThatThrownBy(() -> start(LOCAL, "--port", port))
+          .isInstanceOf(CommandLine.ParameterException.class)
+          .hasMessageContainingAll("--port", port);
+    }
+  }
+}
