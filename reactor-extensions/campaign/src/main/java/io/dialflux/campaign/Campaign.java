@@ -4,8 +4,10 @@ import io.dialflux.CallsClient;
 import io.dialflux.call.CallTemplate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -411,6 +413,58 @@ public final class Campaign implements Cloneable {
     return new Sweeper(checked()).sweep();
   }
 
+  /**
+   * Tells of every lead that is not done with whether it would be called if its turn were now, and
+   * if not, why and until when. Nobody is called and the ledger is not changed; needs no {@link
+   * #calls}. The {@link #gate} is asked.
+   *
+   * <p>Cold; leads are read as requested, in the order of loading.
+   *
+   * @return one for each lead that is READY, CLAIMED, WAITING or HELD, or whose call is not known
+   *     to have ended
+   */
+  public Flux<Forecast> forecast() {
+    Gatekeeper gatekeeper = new Gatekeeper(this);
+    EnumSet<LeadState> states = EnumSet.of(LeadState.HELD, LeadState.PLACED);
+    for (LeadState state : LeadState.values()) {
+      if (state.isOpen()) {
+        states.add(state);
+      }
+    }
+    return store
+        .leads(name, states)
+        .concatMap(
+            lead -> lead.state() == LeadState.READY ? ifNow(lead, gatekeeper) : asItStands(lead),
+            1);
+  }
+
+  private static Mono<Forecast> asItStands(LeadRecord lead) {
+    return Mono.just(Forecast.asItStands(lead));
+  }
+
+  private Mono<Forecast> ifNow(LeadRecord lead, Gatekeeper gatekeeper) {
+    Claim claim = new Claim(0, 0, lead.lead(), lead.attempts());
+    Instant now = Instant.ofEpochMilli(scheduler.now(TimeUnit.MILLISECONDS));
+    return store
+        .limited(claim, limits)
+        .switchIfEmpty(Mono.defer(() -> gatekeeper.ask(claim, Duration.ZERO)))
+        .map(release -> Forecast.of(lead, release, now))
+        .defaultIfEmpty(Forecast.asItStands(lead));
+  }
+
+  /**
+   * {@return what takes in Twilio's callbacks of this campaign's calls, and of all others of the
+   * ledger; to be mounted as long as calls are alive, also while no run is on}
+   *
+   * @throws IllegalStateException if {@link #calls} is missing
+   */
+  public CampaignCallbacks callbacks() {
+    if (calls == null) {
+      throw new IllegalStateException("calls must be given");
+    }
+    return new CampaignCallbacks(this);
+  }
+
   CallsClient client() {
     return Objects.requireNonNull(calls);
   }
@@ -419,10 +473,6 @@ public final class Campaign implements Cloneable {
   CallTemplate templateFor(Lead lead, int attempts) {
     CallTemplate made = template != null ? template : Objects.requireNonNull(personal).apply(lead);
     return callerIds == null ? made : made.withFrom(callerIds.of(lead, attempts));
-  }
-
-  DialRules rules() {
-    return new DialRules(callingHours, expires);
   }
 
   private Campaign checked() {

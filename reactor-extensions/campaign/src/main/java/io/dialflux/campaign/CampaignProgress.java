@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 public final class CampaignProgress {
   private final CampaignCounts counts;
   private final CampaignMeasures measures;
+  private final double limit;
   private final double callsPerSecond;
+  private final double pace;
   private final int inFlight;
   private final Duration queueTime;
   private final boolean paused;
@@ -15,13 +17,17 @@ public final class CampaignProgress {
   CampaignProgress(
       CampaignCounts counts,
       CampaignMeasures measures,
+      double limit,
       double callsPerSecond,
+      double pace,
       int inFlight,
       Duration queueTime,
       boolean paused) {
     this.counts = counts;
     this.measures = measures;
+    this.limit = limit;
     this.callsPerSecond = callsPerSecond;
+    this.pace = pace;
     this.inFlight = inFlight;
     this.queueTime = queueTime;
     this.paused = paused;
@@ -65,6 +71,16 @@ public final class CampaignProgress {
   /** {@return how many have still to be dialled or looked up} */
   public long open() {
     return counts.open();
+  }
+
+  /** {@return the pace that was asked for, in calls a second} */
+  public double limit() {
+    return limit;
+  }
+
+  /** {@return how many creates started a second in the last 10 seconds} */
+  public double pace() {
+    return pace;
   }
 
   /** {@return the pace allowed at present, in calls a second; it falls where Twilio is busy} */

@@ -130,6 +130,15 @@ public interface CampaignStore extends AutoCloseable {
   Mono<List<Claim>> claim(String campaign, int most, Duration lease, Limits limits);
 
   /**
+   * {@return how a lead would wait for a limit of its phone if its turn were now; empty where it
+   * would not. Changes nothing}
+   *
+   * @param claim of which the lead counts only
+   * @param limits those per phone count
+   */
+  Mono<Release> limited(Claim claim, Limits limits);
+
+  /**
    * {@return how long it is, by the store's clock, until a lead of a campaign has waited long
    * enough or an attempt is to be looked up, zero where one is due; empty where neither waits for a
    * time}
@@ -248,7 +257,10 @@ public interface CampaignStore extends AutoCloseable {
    */
   Mono<Long> releaseHeld(String campaign, Collection<String> leadKeys, String reason);
 
-  /** Ends what is under way and closes the store. Blocks for as long as a commit takes. */
+  /**
+   * Ends what is under way and closes the store. Blocks for as long as a commit takes. A second
+   * time does nothing.
+   */
   @Override
   void close();
 }

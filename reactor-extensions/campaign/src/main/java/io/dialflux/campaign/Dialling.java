@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.zone.ZoneRulesProvider;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,9 +37,6 @@ final class Dialling {
   /** The same, where everybody waits for a time: another process may bring more leads. */
   private static final Duration ASLEEP = Duration.ofMinutes(1);
 
-  private static final Duration GATE_ANSWERS_WITHIN = Duration.ofSeconds(10);
-  private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
-
   private static final int MOST_CLAIMED = 1_000;
   private static final int LOOKED_UP_AT_ONCE = 4;
 
@@ -48,7 +44,8 @@ final class Dialling {
   private final CampaignStore store;
   private final CallsClient creates;
   private final Pace pace;
-  private final DialRules rules;
+  private final Gatekeeper gatekeeper;
+  private final StartRate starts;
   private final Sinks.One<CampaignProgress> done = Sinks.one();
   private final Sinks.Empty<Void> dialled = Sinks.empty();
   private final AtomicInteger inFlight = new AtomicInteger();
@@ -64,7 +61,8 @@ final class Dialling {
     this.store = campaign.store;
     this.creates = campaign.client().retry(RetryPolicy.none());
     this.pace = new Pace(campaign.callsPerSecond, campaign.maxQueueTime, campaign.scheduler);
-    this.rules = campaign.rules();
+    this.gatekeeper = new Gatekeeper(campaign);
+    this.starts = new StartRate(campaign.scheduler);
     this.most = second();
     this.awake = now();
   }
@@ -150,7 +148,7 @@ final class Dialling {
     List<Claim> good = new ArrayList<>(claims.size());
     List<Release> others = new ArrayList<>();
     for (Claim claim : claims) {
-      Release release = check(claim);
+      Release release = gatekeeper.check(claim, pace.queueTime());
       if (release == null) {
         good.add(claim);
       } else {
@@ -160,10 +158,6 @@ final class Dialling {
     // where nobody may be called, the next who may is to be found soon
     most = good.isEmpty() ? Math.min(MOST_CLAIMED, most * 2) : second();
     return others.isEmpty() ? Mono.just(good) : store.release(others).thenReturn(good);
-  }
-
-  private @Nullable Release check(Claim claim) {
-    return rules.check(claim, now(), campaign.sendBy.plus(pace.queueTime()));
   }
 
   private int second() {
@@ -217,7 +211,8 @@ final class Dialling {
     if (stopping) {
       return release(Release.ready(claim, "its run was stopped"));
     }
-    return ask(claim)
+    return gatekeeper
+        .ask(claim, pace.queueTime())
         .flatMap(refused -> release(refused).thenReturn(true))
         .switchIfEmpty(Mono.defer(() -> place(claim, stamp)))
         .then();
@@ -225,27 +220,6 @@ final class Dialling {
 
   private Mono<Void> release(Release release) {
     return store.release(List.of(release)).then();
-  }
-
-  /** Empty where the gate lets the lead be called. */
-  private Mono<Release> ask(Claim claim) {
-    DialGate gate = campaign.gate;
-    Release early = check(claim);
-    if (gate == null || early != null) {
-      return Mono.justOrEmpty(early);
-    }
-    return Mono.defer(() -> gate.check(claim.lead()))
-        .timeout(GATE_ANSWERS_WITHIN, campaign.scheduler)
-        .map(verdict -> Optional.ofNullable(verdict.of(claim)))
-        .onErrorResume(e -> Mono.just(Optional.of(noVerdict(claim, e.getClass().getName()))))
-        .defaultIfEmpty(Optional.of(noVerdict(claim, "nothing")))
-        // the answer may have taken its time
-        .flatMap(no -> Mono.justOrEmpty(no.or(() -> Optional.ofNullable(check(claim)))));
-  }
-
-  private static Release noVerdict(Claim claim, String instead) {
-    return Release.waits(
-        claim, WaitReason.GATE, ASK_AGAIN, "the gate gave no answer, but " + instead);
   }
 
   private Mono<Boolean> place(Claim claim, AttemptStamp stamp) {
@@ -286,6 +260,7 @@ final class Dialling {
 
   private Mono<Boolean> create(String attempt, CreateCall call) {
     inFlight.incrementAndGet();
+    starts.started();
     return creates
         .create(call)
         .map(placed -> DialResult.placed(call, placed))
@@ -406,7 +381,14 @@ final class Dialling {
         store.measures(campaign.name),
         (counts, measures) ->
             new CampaignProgress(
-                counts, measures, pace.callsPerSecond(), inFlight.get(), pace.queueTime(), paused));
+                counts,
+                measures,
+                campaign.callsPerSecond,
+                pace.callsPerSecond(),
+                starts.perSecond(),
+                inFlight.get(),
+                pace.queueTime(),
+                paused));
   }
 
   private <T> Mono<T> fail(Throwable thrown) {

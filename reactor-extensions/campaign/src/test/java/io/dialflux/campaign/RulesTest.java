@@ -244,6 +244,48 @@ class RulesTest {
     }
   }
 
+  @Test
+  void aForecastTellsWhoWouldBeCalledAndWhoNotAndChangesNothing() {
+    try (World world = new World(folder, sim -> sim.outcomes(Outcomes.of(0, 1, 0, 0)))) {
+      Campaign campaign =
+          world
+              .campaign("autumn")
+              .callingHours(openIn(Duration.ofHours(-1)))
+              .attemptLimits(AttemptLimit.gap(Duration.ofHours(3)))
+              .gate(
+                  lead ->
+                      Mono.just(
+                          lead.phone().equals(phone(2)) ? Verdict.never("no") : Verdict.call()));
+      world.load("winter", 1);
+      world.runToTheEnd(world.campaign("winter"));
+      campaign
+          .load(
+              Flux.just(
+                  Lead.of(phone(0)).zone("UTC"),
+                  Lead.of(phone(1)).zone("+12:00"),
+                  Lead.of(phone(2)).zone("UTC"),
+                  Lead.of(phone(3)),
+                  Lead.of(phone(4)).zone("UTC")))
+          .blockLast(LONG);
+      List<Forecast> forecasts = campaign.forecast().collectList().block(LONG);
+      assertThat(forecasts)
+          .extracting(Forecast::state)
+          .containsExactly(
+              LeadState.WAITING,
+              LeadState.WAITING,
+              LeadState.BLOCKED,
+              LeadState.HELD,
+              LeadState.READY);
+      assertThat(forecasts)
+          .extracting(Forecast::waitsFor)
+          .startsWith(WaitReason.ATTEMPT_LIMIT, WaitReason.CALLING_HOURS);
+      assertThat(forecasts.get(0).dueAt()).isAfter(Instant.now().plus(Duration.ofMinutes(170)));
+      assertThat(forecasts.get(4).isCalled()).isTrue();
+      assertThat(world.counts("autumn").in(LeadState.READY)).isEqualTo(5);
+      assertThat(world.twilio.oracle().totalRings()).isEqualTo(1);
+    }
+  }
+
   /** From now in so long, for two hours, by UTC. */
   private static CallingHours openIn(Duration in) {
     LocalTime from = LocalTime.now(ZoneOffset.UTC).plus(in).withNano(0);

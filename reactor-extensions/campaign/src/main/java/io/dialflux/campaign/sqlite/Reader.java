@@ -3,12 +3,15 @@ package io.dialflux.campaign.sqlite;
 import io.dialflux.campaign.Alive;
 import io.dialflux.campaign.CampaignCounts;
 import io.dialflux.campaign.CampaignMeasures;
+import io.dialflux.campaign.Claim;
 import io.dialflux.campaign.Lead;
 import io.dialflux.campaign.LeadRecord;
 import io.dialflux.campaign.LeadState;
 import io.dialflux.campaign.LedgerException;
 import io.dialflux.campaign.LedgerException.Reason;
+import io.dialflux.campaign.Limits;
 import io.dialflux.campaign.RejectedRow;
+import io.dialflux.campaign.Release;
 import io.dialflux.campaign.Unresolved;
 import io.dialflux.campaign.WaitReason;
 import java.sql.Connection;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -252,6 +256,15 @@ final class Reader {
         callSid);
   }
 
+  /** How a lead would wait for its phone. */
+  Mono<Release> limited(Claim claim, Limits limits, long now) {
+    return onReader(() -> PhoneLimits.limited(this::time, claim, limits, now));
+  }
+
+  private long time(String sql, Object... values) throws SQLException {
+    return query(sql, rows -> rows.next() ? rows.getLong(1) : 0L, values);
+  }
+
   /** Until somebody has waited long enough, or is to be looked up. */
   Mono<Duration> nextDue(String campaign, long now) {
     return this.<Optional<Duration>>read(
@@ -314,17 +327,22 @@ final class Reader {
   }
 
   private <T> Mono<T> read(String sql, Query<T> query, Object... values) {
-    return Mono.fromCallable(
-            () -> {
-              try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                for (int i = 0; i < values.length; i++) {
-                  statement.setObject(i + 1, values[i]);
-                }
-                try (ResultSet rows = statement.executeQuery()) {
-                  return query.read(rows);
-                }
-              }
-            })
+    return onReader(() -> query(sql, query, values));
+  }
+
+  private <T> T query(String sql, Query<T> query, Object... values) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
+      try (ResultSet rows = statement.executeQuery()) {
+        return query.read(rows);
+      }
+    }
+  }
+
+  private <T> Mono<T> onReader(Callable<T> reading) {
+    return Mono.fromCallable(reading)
         .subscribeOn(scheduler)
         .onErrorMap(SQLException.class, e -> Database.unusable("cannot be read", e))
         .onErrorMap(

@@ -31,6 +31,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -60,6 +61,7 @@ public final class SqliteStore implements CampaignStore {
   private final LeadRows leads;
   private final CallRows calls;
   private final AttemptRows attempts;
+  private final AtomicBoolean closed = new AtomicBoolean();
   private volatile boolean restored;
 
   private SqliteStore(Path file) {
@@ -246,6 +248,11 @@ public final class SqliteStore implements CampaignStore {
   }
 
   @Override
+  public Mono<Release> limited(Claim claim, Limits limits) {
+    return Mono.defer(() -> reader.limited(claim, limits, clock.millis()));
+  }
+
+  @Override
   public Mono<Duration> nextDue(String campaign) {
     return Mono.defer(() -> reader.nextDue(campaign, clock.millis()));
   }
@@ -326,6 +333,9 @@ public final class SqliteStore implements CampaignStore {
 
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     if (writer != null) {
       writer.close();
     }

@@ -85,6 +85,7 @@ final class Writer {
 
   private void refuseAll() {
     for (Waiting<?> change = queue.poll(); change != null; change = queue.poll()) {
+      waiting.decrementAndGet(); // or the next to come would wait for a turn that never ends
       change.sink.error(new LedgerException(Reason.UNUSABLE, "the ledger is closed", null));
     }
   }
