@@ -47,6 +47,7 @@ final class CampaignBar {
   }
 
   private static String details(CampaignCounts counts) {
+    long waits = counts.in(LeadState.WAITING);
     long unknown = counts.in(LeadState.UNKNOWN);
     return text(
             "%,d placed, %,d alive, %,d answered, %,d held",
@@ -54,7 +55,8 @@ final class CampaignBar {
             counts.in(LeadState.PLACED),
             counts.in(LeadState.COMPLETED),
             counts.in(LeadState.HELD))
-        + (unknown == 0 ? "" : text(", %,d looked up", unknown));
+        + (unknown == 0 ? "" : text(", %,d looked up", unknown))
+        + (waits == 0 ? "" : text(", %,d waiting", waits));
   }
 
   private static String text(String format, Object... values) {
