@@ -14,8 +14,12 @@ import io.dialflux.call.CallPage;
 import io.dialflux.call.PageToken;
 import io.dialflux.call.UpdateCall;
 import io.dialflux.error.CallsException;
+import io.dialflux.error.Outcome;
+import io.dialflux.http.ApiRequest;
 import io.dialflux.http.ApiResponse;
+import io.dialflux.http.Effect;
 import io.dialflux.http.ExchangeFilter;
+import io.dialflux.http.Operation;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -111,6 +115,30 @@ class FiltersTest {
       assertThat(all(calls.list(CallFilter.all()))).containsExactly(call);
       assertThat(all(calls.events(CALL))).isEmpty();
       assertThat(server.connections()).isZero();
+    }
+  }
+
+  /** What cannot be sent takes no connection from those that can. */
+  @Test
+  void aFiltersUnsendableRequestFailsAlone() {
+    ExchangeFilter garbling =
+        (request, next) ->
+            next.exchange(
+                request.operation() == Operation.FETCH
+                    ? ApiRequest.of(Operation.FETCH, Effect.READ, "G ET", request.path())
+                    : request);
+    try (RawServer server = RawServer.answering(FINE);
+        CallsClient calls =
+            client(server.uri())
+                .maxConnections(1)
+                .retry(RetryPolicy.none())
+                .filter(garbling)
+                .build()) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(failureOf(calls.fetch(CALL)).outcome()).isEqualTo(Outcome.NOT_SENT);
+      }
+      assertThat(all(calls.pages(CallFilter.all()))).hasSize(1);
+      calls.closeGracefully().block(LONG);
     }
   }
 

@@ -41,6 +41,10 @@ public final class CallPageReader {
   private boolean sawCalls;
   private boolean sawCall;
   private boolean sawNext;
+
+  /** The parser stands behind a bracket, and not within a value that goes on. */
+  private boolean settled;
+
   private @Nullable CallReader call;
 
   /** A reader that awaits the page's first byte. */
@@ -84,7 +88,7 @@ public final class CallPageReader {
   }
 
   private boolean betweenCalls() {
-    return inCalls && call == null;
+    return inCalls && call == null && settled;
   }
 
   /**
@@ -159,8 +163,10 @@ public final class CallPageReader {
 
   private void parse(byte[] bytes, int from, int to) {
     feeder.feedInput(bytes, from, to);
+    settled = false;
     for (JsonToken t = parser.nextToken(); more(t); t = parser.nextToken()) {
       accept(t);
+      settled = t == JsonToken.START_ARRAY || t == JsonToken.END_OBJECT;
     }
   }
 
@@ -189,13 +195,17 @@ public final class CallPageReader {
       if (kept > 0) {
         parse(begun, 0, kept); // the scanner waited for more than there is
       }
+      if (!ended) {
+        throw new IllegalArgumentException("json ends too soon");
+      }
+      feeder.endOfInput();
+      for (JsonToken t = parser.nextToken(); more(t); t = parser.nextToken()) {
+        accept(t);
+      }
     } catch (JacksonException malformed) {
       throw CallReader.malformed(malformed);
     }
     parser.close();
-    if (!ended) {
-      throw new IllegalArgumentException("json ends too soon");
-    }
     if (!sawCalls || !sawNext) {
       throw new IllegalArgumentException("json has no calls or no next_page_uri");
     }

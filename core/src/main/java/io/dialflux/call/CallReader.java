@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -25,7 +24,6 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class CallReader {
   static final JsonFactory JSON = new JsonFactory();
-  static final Set<String> DATES = Set.of("date_created", "date_updated", "start_time", "end_time");
 
   private @Nullable String sid;
   @Nullable String accountSid;
@@ -137,12 +135,12 @@ final class CallReader {
       }
       case VALUE_NULL -> {
         if (subresources == null) { // a path that is null is none
-          scalar(name, null);
+          scalar(CallField.of(name), name, null);
         }
       }
       default -> {
         if (subresources == null) {
-          scalar(name, parser.getString());
+          scalar(CallField.of(name), name, parser.getString());
         } else {
           subresources.put(subresource, parser.getString());
         }
@@ -168,30 +166,30 @@ final class CallReader {
   }
 
   /** A field that is a text, a number, a truth value or null. */
-  void scalar(String name, @Nullable String text) {
-    switch (name) {
-      case "sid" -> sid = text;
-      case "account_sid" -> accountSid = text;
-      case "parent_call_sid" -> parentCallSid = text;
-      case "phone_number_sid" -> phoneNumberSid = text;
-      case "group_sid" -> groupSid = text;
-      case "trunk_sid" -> trunkSid = text;
-      case "status" -> status = text == null ? status : CallStatus.of(text);
-      case "direction" -> direction = text == null ? null : CallDirection.of(text);
-      case "answered_by" -> answeredBy = text == null ? null : AnsweredBy.of(text);
-      case "date_created", "date_updated", "start_time", "end_time" -> date(name, date(name, text));
-      case "duration" -> duration = amount(name, text, 1_000);
-      case "queue_time" -> queueTime = amount(name, text, 1);
-      case "price" -> price = decimal(name, text);
-      case "price_unit" -> priceUnit = text;
-      case "to" -> to = text;
-      case "to_formatted" -> toFormatted = text;
-      case "from" -> from = text;
-      case "from_formatted" -> fromFormatted = text;
-      case "forwarded_from" -> forwardedFrom = text;
-      case "caller_name" -> callerName = text;
-      case "api_version" -> apiVersion = text;
-      case "uri" -> uri = text;
+  void scalar(CallField field, String name, @Nullable String text) {
+    switch (field) {
+      case SID -> sid = text;
+      case ACCOUNT_SID -> accountSid = text;
+      case PARENT_CALL_SID -> parentCallSid = text;
+      case PHONE_NUMBER_SID -> phoneNumberSid = text;
+      case GROUP_SID -> groupSid = text;
+      case TRUNK_SID -> trunkSid = text;
+      case STATUS -> status = text == null ? status : CallStatus.of(text);
+      case DIRECTION -> direction = text == null ? null : CallDirection.of(text);
+      case ANSWERED_BY -> answeredBy = text == null ? null : AnsweredBy.of(text);
+      case DATE_CREATED, DATE_UPDATED, START_TIME, END_TIME -> date(field, date(name, text));
+      case DURATION -> duration = amount(name, text, 1_000);
+      case QUEUE_TIME -> queueTime = amount(name, text, 1);
+      case PRICE -> price = decimal(name, text);
+      case PRICE_UNIT -> priceUnit = text;
+      case TO -> to = text;
+      case TO_FORMATTED -> toFormatted = text;
+      case FROM -> from = text;
+      case FROM_FORMATTED -> fromFormatted = text;
+      case FORWARDED_FROM -> forwardedFrom = text;
+      case CALLER_NAME -> callerName = text;
+      case API_VERSION -> apiVersion = text;
+      case URI -> uri = text;
       default -> {
         if (text != null) {
           unparsed(name, text);
@@ -200,11 +198,11 @@ final class CallReader {
     }
   }
 
-  void date(String name, @Nullable Instant date) {
-    switch (name) {
-      case "date_created" -> dateCreated = date;
-      case "date_updated" -> dateUpdated = date;
-      case "start_time" -> startTime = date;
+  void date(CallField field, @Nullable Instant date) {
+    switch (field) {
+      case DATE_CREATED -> dateCreated = date;
+      case DATE_UPDATED -> dateUpdated = date;
+      case START_TIME -> startTime = date;
       default -> endTime = date;
     }
   }

@@ -1,5 +1,6 @@
 package io.dialflux.call;
 
+import io.dialflux.internal.wire.DateReader;
 import io.dialflux.internal.wire.Dates;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -32,10 +33,14 @@ final class CallScanner {
   /** Twilio's calls have 26 fields. */
   private static final int MOST_FIELDS = 100;
 
+  /** The general parser reads no longer ones, and none of Twilio's comes near. */
+  private static final int LONGEST_NAME = 1_000;
+
+  /** What a scanner remembers is as long as the calls it has scanned. */
+  private static final int LONGEST_SPARED = 32 * 1024;
+
   /** For single calls; whoever finds none makes one. */
   private static final AtomicReference<@Nullable CallScanner> SPARE = new AtomicReference<>();
-
-  private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
   private final List<Member> members = new ArrayList<>();
   private @Nullable Subresources subresources;
@@ -55,7 +60,9 @@ final class CallScanner {
       return null;
     }
     Call call = scanner.call();
-    SPARE.set(scanner);
+    if (json.length <= LONGEST_SPARED) {
+      SPARE.set(scanner);
+    }
     return call;
   }
 
@@ -108,35 +115,38 @@ final class CallScanner {
     switch (json[at]) {
       case '"' -> {
         int quote = at + 1 + Dates.LENGTH;
-        if (member.isDate && quote < to && json[quote] == '"') {
-          Instant date = Dates.parse(json, at + 1);
+        if (member.dates != null && quote < to && json[quote] == '"') {
+          Instant date = member.dates.read(json, at + 1);
           if (date != null) {
-            call.date(member.name, date);
+            call.date(member.field, date);
             return quote + 1;
           }
         }
         int end = member.string(json, at, to);
         if (end > 0) {
-          if (member.name.equals("sid")) {
-            sid = at + 1;
+          if (member.field == CallField.SID) {
+            sid = member.text.isEmpty() ? -1 : at + 1;
           }
-          call.scalar(member.name, member.text);
+          call.scalar(member.field, member.name, member.text);
         }
         return end;
       }
       case 'n' -> {
-        int end = at + NULL.length;
+        int end = at + "null".length();
         if (end > to) {
           return MORE;
         }
-        if (!Arrays.equals(json, at, end, NULL, 0, NULL.length)) {
+        if (json[at + 1] != 'u' || json[at + 2] != 'l' || json[at + 3] != 'l') {
           return OTHER;
         }
-        call.scalar(member.name, null);
+        if (member.field == CallField.SID) {
+          sid = -1;
+        }
+        call.scalar(member.field, member.name, null);
         return end;
       }
       case '{' -> {
-        return member.name.equals("subresource_uris") ? subresources(json, at, to) : OTHER;
+        return member.field == CallField.SUBRESOURCE_URIS ? subresources(json, at, to) : OTHER;
       }
       default -> {
         return OTHER;
@@ -194,7 +204,8 @@ final class CallScanner {
 
     private final byte[] start;
     private final String name;
-    private final boolean isDate;
+    private final CallField field;
+    private final @Nullable DateReader dates;
     private byte[] quoted = {};
     private int length = Integer.MAX_VALUE;
     private String text = "";
@@ -203,7 +214,8 @@ final class CallScanner {
     private Member(byte[] start, String name) {
       this.start = start;
       this.name = name;
-      this.isDate = CallReader.DATES.contains(name);
+      this.field = CallField.of(name);
+      this.dates = field.isDate() ? new DateReader() : null;
     }
 
     /** The field between the end of the value before it and the beginning of its own. */
@@ -269,9 +281,13 @@ final class CallScanner {
       if (json[next] != '"') {
         return OTHER;
       }
-      next = endOfString(json, next, to);
+      int name = next;
+      next = endOfString(json, name, to);
       if (next < 0) {
         return next;
+      }
+      if (next - name > LONGEST_NAME) {
+        return OTHER;
       }
       next = skipSpace(json, next, to);
       if (next == to) {
@@ -326,6 +342,9 @@ final class CallScanner {
                   at -> at >= 0,
                   at -> plain.indexOf(call.sid(), at + call.sid().length()))
               .toArray();
+      if (sids.length != names.names().size()) {
+        return null; // an ending repeats the SID
+      }
       return new Subresources(names, call.accountSid, text, sids, call.sid().length());
     }
 

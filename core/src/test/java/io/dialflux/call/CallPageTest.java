@@ -65,6 +65,10 @@ class CallPageTest {
         "{\"calls\":[],\"next_page_uri\":\"+15558675310\"}",
         "{\"calls\":[],\"next_page_uri\":15558675310}",
         "{\"calls\":[],\"next_page_uri\":null} +15558675310",
+        "{\"calls\":[],\"next_page_uri\":null} 15558675310",
+        "{\"calls\":[],\"next_page_uri\":null} \"15558675310",
+        "{\"calls\":[],\"next_page_uri\":null} tru",
+        "{\"calls\":[],\"next_page_uri\":null} -",
         "<html>+15558675310</html>"
       })
   void whatIsNoPageIsNotRepeated(String json) {

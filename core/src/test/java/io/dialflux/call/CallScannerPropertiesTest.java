@@ -37,7 +37,8 @@ class CallScannerPropertiesTest {
     Arbitrary<String> others =
         Arbitraries.of("null", "\"USD\"", "\"17\"", "17", "\"é\"", "\"a\\/b\"", "{}", "\"\u007f\"");
     Arbitrary<String> links =
-        Arbitraries.of("Recordings.json", "Events.json", "Other.json", "\\u0041.json", "");
+        Arbitraries.of(
+            "Recordings.json", "Events.json", "Other.json", "SID.json", "\\u0041.json", "");
     return Combinators.combine(sids, dates, others, links, Arbitraries.of("", " ", "\n "))
         .as(CallScannerPropertiesTest::call);
   }
@@ -56,7 +57,15 @@ class CallScannerPropertiesTest {
       String second = link.startsWith("Other") ? "/elsewhere" : base + "/Events.json";
       fields.put(
           "subresource_uris",
-          "{" + space + "\"a\":\"" + base + "/" + link + "\",\"b\" : \"" + second + "\"}");
+          "{"
+              + space
+              + "\"a\":\""
+              + base
+              + "/"
+              + link.replace("SID", sid)
+              + "\",\"b\" : \""
+              + second
+              + "\"}");
     }
     List<String> written = new ArrayList<>();
     fields.forEach((name, value) -> written.add("\"" + name + "\":" + space + value));
@@ -152,6 +161,58 @@ class CallScannerPropertiesTest {
   @Provide
   Arbitrary<List<String>> plain() {
     return twilios().list().ofMaxSize(5);
+  }
+
+  /** What a call does not say of itself, it does not take from the one before. */
+  @Example
+  void aCallHasItsOwnSidOnlyInItsPaths() {
+    CallScanner scanner = new CallScanner();
+    for (String hex : List.of("0", "1", "2")) {
+      String sid = "CA" + hex.repeat(32);
+      byte[] json =
+          call(hex.repeat(32), "null", "null", "SID.json", "").getBytes(StandardCharsets.UTF_8);
+      Call call = scanner.scan(json, 0, json.length) > 0 ? scanner.call() : CallReader.parse(json);
+      assertThat(call.subresourceUris().get("a")).endsWith("/" + sid + "/" + sid + ".json");
+    }
+  }
+
+  @Example
+  void aSidThatIsTakenBackIsNone() {
+    for (String none : List.of("null", "\"\"")) {
+      String json =
+          "{\"sid\":\"CA1\",\"account_sid\":\"AC1\",\"sid\":"
+              + none
+              + ",\"subresource_uris\":{},\"sid\":\"CA2\"}";
+      assertThat(Call.parse(json).sid()).isEqualTo("CA2");
+    }
+  }
+
+  @Example
+  void aNameThatTheGeneralParserRefusesIsRefused() {
+    String json = "{\"sid\":\"CA1\",\"" + "n".repeat(60_000) + "\":\"1\"}";
+    assertThatIllegalArgumentException().isThrownBy(() -> Call.parse(json));
+  }
+
+  /** A piece ends in the middle of what is no call; the next looks like one. */
+  @Example
+  void whatBeginsInAnUnfinishedTextIsNoCall() {
+    for (String unfinished :
+        List.of("\"abc", "\"abc\\", "1", "tru", "\"a}", "{\"sid\":\"CA0\"},\"")) {
+      CallPageReader reader = new CallPageReader();
+      byte[] begin = ("{\"calls\":[" + unfinished).getBytes(StandardCharsets.UTF_8);
+      byte[] call = "{\"sid\":\"CA1\"}".getBytes(StandardCharsets.UTF_8);
+      byte[] end = "\"],\"next_page_uri\":null}".getBytes(StandardCharsets.UTF_8);
+      assertThatIllegalArgumentException()
+          .as(unfinished)
+          .isThrownBy(
+              () -> {
+                reader.read(begin, 0, begin.length);
+                reader.read(call, 0, call.length);
+                assertThat(reader.take()).extracting(Call::sid).doesNotContain("CA1");
+                reader.read(end, 0, end.length);
+                reader.end();
+              });
+    }
   }
 
   /** The commas between calls are as strict as JSON. */

@@ -97,13 +97,8 @@ public final class NettyTransport {
           Delivery delivery = new Delivery(context.<Delivery>getOrDefault(Delivery.class, null));
           LastMoment last = context.getOrDefault(LastMoment.class, null);
           Budget.Permit permit = budget.permit();
-          Mono<T> exchange =
-              permit.take()
-                  ? exchange(request, last, delivery, answer)
-                  : permit
-                      .await()
-                      .then(Mono.defer(() -> exchange(request, last, delivery, answer)));
-          return exchange
+          Mono<T> exchange = Mono.defer(() -> exchange(request, last, delivery, answer));
+          return (permit.take() ? exchange : permit.await().then(exchange))
               .onErrorMap(thrown -> failure(request, delivery, thrown))
               .doOnTerminate(permit::giveBack) // before anybody hears of the end and goes on
               .doFinally(

@@ -14,6 +14,11 @@ public final class Dates {
   /** Of {@code Sun, 22 Nov 2026 08:00:00 +0000}. */
   public static final int LENGTH = 31;
 
+  /** Of {@code Sun, 22 Nov 2026 }. */
+  static final int DAY_LENGTH = 17;
+
+  static final long NO_DAY = Long.MIN_VALUE;
+
   private static final byte[] MONTHS = ascii("JanFebMarAprMayJunJulAugSepOctNovDec");
   private static final byte[] COMMA = ascii(", ");
   private static final byte[] UTC = ascii(" +0000");
@@ -67,36 +72,45 @@ public final class Dates {
    * @return null where they are no such date
    */
   public static @Nullable Instant parse(byte[] t, int from) {
-    if (!is(t, from + 25, UTC) || !is(t, from + 3, COMMA)) {
-      return null;
+    long day = day(t, from);
+    int second = secondOfDay(t, from + DAY_LENGTH);
+    return day == NO_DAY || second < 0 ? null : Instant.ofEpochSecond(day + second);
+  }
+
+  /** The first second of {@code Sun, 22 Nov 2026 }, or {@link #NO_DAY}. */
+  static long day(byte[] t, int from) {
+    if (!is(t, from + 3, COMMA)) {
+      return NO_DAY;
     }
     if (!letter(t[from]) || !letter(t[from + 1]) || !letter(t[from + 2])) {
-      return null;
+      return NO_DAY;
     }
     if (t[from + 7] != ' ' || t[from + 11] != ' ' || t[from + 16] != ' ') {
-      return null;
-    }
-    if (t[from + 19] != ':' || t[from + 22] != ':') {
-      return null;
+      return NO_DAY;
     }
     int month = month(t, from + 8);
     int day = digits(t, from + 5, 2);
     int year = digits(t, from + 12, 4);
-    int hour = digits(t, from + 17, 2);
-    int minute = digits(t, from + 20, 2);
-    int second = digits(t, from + 23, 2);
-    if ((month | day | year | hour | minute | second) < 0) {
-      return null;
-    }
-    if (hour > 23 || minute > 59 || second > 59) {
-      return null;
+    if ((month | day | year) < 0) {
+      return NO_DAY;
     }
     try {
-      long days = LocalDate.of(year, month, day).toEpochDay();
-      return Instant.ofEpochSecond(days * 86_400 + hour * 3_600L + minute * 60L + second);
+      return LocalDate.of(year, month, day).toEpochDay() * 86_400;
     } catch (DateTimeException noSuchDay) {
-      return null;
+      return NO_DAY;
     }
+  }
+
+  /** What {@code 08:00:00 +0000} says, or -1. */
+  static int secondOfDay(byte[] t, int from) {
+    if (t[from + 2] != ':' || t[from + 5] != ':' || !is(t, from + 8, UTC)) {
+      return -1;
+    }
+    int hour = digits(t, from, 2);
+    int minute = digits(t, from + 3, 2);
+    int second = digits(t, from + 6, 2);
+    boolean none = (hour | minute | second) < 0 || hour > 23 || minute > 59 || second > 59;
+    return none ? -1 : hour * 3_600 + minute * 60 + second;
   }
 
   private static boolean is(byte[] t, int from, byte[] text) {

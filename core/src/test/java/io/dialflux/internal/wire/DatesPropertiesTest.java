@@ -4,16 +4,20 @@ import static java.time.ZoneOffset.UTC;
 import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
@@ -68,8 +72,7 @@ class DatesPropertiesTest {
     return Arbitraries.oneOf(changed, Arbitraries.strings().ofMaxLength(40));
   }
 
-  private static String changed(
-      String date, java.util.List<Character> to, java.util.List<Integer> at) {
+  private static String changed(String date, List<Character> to, List<Integer> at) {
     StringBuilder text = new StringBuilder(date);
     for (int i = 0; i < to.size(); i++) {
       text.setCharAt(Math.floorMod(at.get(i), text.length()), to.get(i));
@@ -89,6 +92,24 @@ class DatesPropertiesTest {
               .format(ours.atOffset(UTC)); // the day of the week is not needed, so not checked
       assertThat(text.substring(3)).isEqualTo(behindTheDay);
     }
+  }
+
+  /** Most follow one of the same day, and some of them are none. */
+  @Property
+  void aReaderOfManyReadsEachAsIfItWereAlone(@ForAll List<@From("nearlyDates") String> texts) {
+    DateReader reader = new DateReader();
+    for (String text : texts) {
+      byte[] bytes = Arrays.copyOf(text.getBytes(StandardCharsets.ISO_8859_1), Dates.LENGTH);
+      for (byte[] date : List.of(bytes, atAnotherSecond(bytes), bytes)) {
+        assertThat(reader.read(date, 0)).isEqualTo(Dates.parse(date, 0));
+      }
+    }
+  }
+
+  private static byte[] atAnotherSecond(byte[] date) {
+    byte[] changed = date.clone();
+    changed[24] = (byte) (date[24] == '7' ? '8' : '7');
+    return changed;
   }
 
   /** A filter's bound: the first whole second that is not before the instant. */

@@ -143,14 +143,41 @@ class SimulatorCallbacksTest {
   @Test
   void withoutPollingTheCallIsFetchedOnceItHasEnded() {
     CallWatcher listening = watcher.callbacks(events.flux()).withoutPolling();
-    Flux<Call> ended =
+    twilio.clockSpeed(0); // nothing is told of a call before it is watched
+    List<String> sids =
         Flux.range(0, 20)
             .concatMap(i -> calls.create(template.to("+1555867" + (5_000 + i))))
-            .flatMap(call -> listening.end(call.sid()), 20);
-    StepVerifier.create(ended)
-        .thenConsumeWhile(call -> call.status().isTerminal())
+            .map(Call::sid)
+            .collectList()
+            .block(LONG);
+    StepVerifier.create(Flux.fromIterable(sids).flatMap(listening::end, 20))
+        .then(() -> twilio.clockSpeed(200))
+        .thenConsumeWhile(call -> call.status() == CallStatus.COMPLETED)
         .expectComplete()
         .verify(LONG);
+  }
+
+  @Test
+  void manyCallsAreFollowedAtOnceWhateverBecomesOfTheirCallbacks() {
+    twilio.webhooks(
+        Webhooks.local()
+            .on(WebhookFault.LOST, 0.2)
+            .on(WebhookFault.DOUBLED, 0.2)
+            .on(WebhookFault.LATE, 0.2)
+            .on(WebhookFault.OUT_OF_ORDER, 0.2));
+    CallWatcher both =
+        CallWatcher.with(calls)
+            .callbacks(events.flux())
+            .firstPoll(Duration.ofSeconds(1))
+            .pollEvery(Duration.ofSeconds(1), Duration.ofSeconds(1));
+    Flux<Call> ended =
+        Flux.range(0, 100)
+            .flatMap(i -> calls.create(template.to("+1555867" + (5_000 + i))), 10)
+            .flatMap(call -> both.end(call.sid()), 100);
+    List<Call> all = ended.collectList().block(LONG);
+    assertThat(all)
+        .hasSize(100)
+        .allSatisfy(call -> assertThat(call.status()).isSameAs(CallStatus.COMPLETED));
   }
 
   @Test

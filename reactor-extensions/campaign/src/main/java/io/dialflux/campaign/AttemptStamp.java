@@ -106,6 +106,10 @@ final class AttemptStamp {
    */
   @Nullable String find(List<LoggedRequest> events) {
     for (LoggedRequest event : events) {
+      String asked = inQuery(event.url());
+      if (asked != null) {
+        return asked;
+      }
       for (String name : List.of("status_callback", "url", "twiml")) {
         String value = event.parameter(name);
         String found =

@@ -29,7 +29,7 @@ import reactor.core.scheduler.Schedulers;
  *       .calls(client)
  *       .template(reminder)
  *       .callsPerSecond(30);
- *   autumn.load(leads).then(autumn.run().done()).block();
+ *   autumn.load(leads).then(Mono.defer(() -> autumn.run().done())).block();
  * }
  * }</pre>
  *
@@ -367,8 +367,9 @@ public final class Campaign implements Cloneable {
   }
 
   /**
-   * Begins to dial, or goes on where an earlier run was stopped or killed. Begins at once; its
-   * errors come through {@link CampaignRun#done()} and {@link CampaignRun#progress()}.
+   * Begins to dial, or goes on where an earlier run was stopped or killed. Begins when called, so
+   * that after {@link #load} in a chain it belongs into a {@code Mono.defer}; its errors come
+   * through {@link CampaignRun#done()} and {@link CampaignRun#progress()}.
    *
    * <p>A lead whose create was under way when an earlier process ended is looked up at Twilio and
    * never simply dialled again.
@@ -394,7 +395,9 @@ public final class Campaign implements Cloneable {
    *
    * @param from when the earliest call to look for was accepted, such as the backup's time
    * @param to when the latest was, such as now
-   * @return what it brought; then the ledger may be dialled on again
+   * @return what it brought; then the ledger may be dialled on again. A {@link LedgerException} for
+   *     {@link LedgerException.Reason#RESTORED}, with both times, where the ledger was restored and
+   *     this is not all the time from its last writing to when it was last seen written
    */
   public Mono<Reconciled> reconcile(Instant from, Instant to) {
     if (!from.isBefore(to)) {

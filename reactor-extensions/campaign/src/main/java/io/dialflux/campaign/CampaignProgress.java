@@ -13,6 +13,7 @@ public final class CampaignProgress {
   private final int inFlight;
   private final Duration queueTime;
   private final boolean paused;
+  private final @Nullable String trouble;
 
   CampaignProgress(
       CampaignCounts counts,
@@ -22,7 +23,8 @@ public final class CampaignProgress {
       double pace,
       int inFlight,
       Duration queueTime,
-      boolean paused) {
+      boolean paused,
+      @Nullable String trouble) {
     this.counts = counts;
     this.measures = measures;
     this.limit = limit;
@@ -31,6 +33,7 @@ public final class CampaignProgress {
     this.inFlight = inFlight;
     this.queueTime = queueTime;
     this.paused = paused;
+    this.trouble = trouble;
   }
 
   /** {@return how many leads are in which state} */
@@ -101,6 +104,14 @@ public final class CampaignProgress {
   /** {@return whether the run is paused} */
   public boolean paused() {
     return paused;
+  }
+
+  /**
+   * {@return why the last create got no answer from Twilio, for people and without personal data;
+   * null where it got one}
+   */
+  public @Nullable String trouble() {
+    return trouble;
   }
 
   /**

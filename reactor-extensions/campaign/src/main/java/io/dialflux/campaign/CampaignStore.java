@@ -44,8 +44,9 @@ public interface CampaignStore extends AutoCloseable {
 
   /**
    * Adds leads. One whose key is in the campaign changes nothing: it is known where it stands in
-   * the same line, else repeated. One whose phone is in the campaign under another key is rejected.
-   * Repeated and rejected rows are kept, once each by line and text.
+   * the same line with the same phone, else repeated. One whose phone is in the campaign under
+   * another key is rejected. Repeated and rejected rows are kept, once each by line and text, but
+   * for a rejected one whose line and key have become a lead.
    *
    * @param campaign made if it is new
    * @param leads with phones in E.164 form
@@ -200,7 +201,7 @@ public interface CampaignStore extends AutoCloseable {
   Mono<Set<String>> known(Collection<String> callSids);
 
   /**
-   * {@return how many attempts to a phone were written down in a time}
+   * {@return how many attempts to a phone were written down in a time and have no call yet}
    *
    * @param unresolved whose phone; its own attempt counts
    * @param around how long before and after its intent
@@ -237,10 +238,21 @@ public interface CampaignStore extends AutoCloseable {
   Mono<Boolean> superseded(String attemptId, String callSid);
 
   /**
+   * Ends the calls of a caller that can be alive no longer, 50 hours after their intent, and whose
+   * end Twilio's list did not tell, because their records were deleted: their leads become HELD.
+   * For after the whole list was read.
+   *
+   * @param from the caller
+   * @return how many
+   */
+  Mono<Long> lost(String from);
+
+  /**
    * Takes in a call that Twilio lists and no attempt has: by its attempt's id where the ledger
-   * knows that; else as the call of the one attempt to that phone that has none and was written
-   * down within 10 minutes of it; else as a new attempt of the one lead of that phone, in any
-   * campaign, that would be called or is held. Where there are several such leads, all become HELD.
+   * knows that; else, where it carries no stamp, as the call of the one attempt to that phone that
+   * has none and was written down within 10 minutes of it; else as a new attempt of the one lead of
+   * that phone, in any campaign, that would be called or is held. Where there are several such
+   * leads, all become HELD.
    *
    * @param call of the ledger's account
    * @return whether anything changed
@@ -248,7 +260,8 @@ public interface CampaignStore extends AutoCloseable {
   Mono<Boolean> adopt(FoundCall call);
 
   /**
-   * A lead that is HELD is READY again: a person's decision to call perhaps once more.
+   * A lead that is HELD or REFUSED is READY again: a person's decision to call perhaps once more,
+   * or what was refused has been put right.
    *
    * @param campaign which
    * @param leadKeys keys of leads; the phone in E.164 form for a lead without one

@@ -22,11 +22,23 @@ record CreateOutcome(Step step, boolean slows, Duration retryAfter, boolean ends
   private static final Set<Integer> NO_ROOM = Set.of(22005, 10004);
 
   /** It is the account, or who asks, that is refused, and not the callee. */
-  private static final Set<Integer> ACCOUNT = Set.of(10001, 20003, 20005, 20006, 20008, 20403);
+  private static final Set<Integer> ACCOUNT =
+      Set.of(10001, 20003, 20005, 20006, 20008, 20403, 20404);
+
+  /** It is the caller's number that is refused, so nobody could be called by it. */
+  private static final Set<Integer> CALLER = Set.of(21210, 21212, 21213);
+
+  /** It is an address or the application that is refused. */
+  private static final Set<Integer> SCRIPT = Set.of(21205, 21218);
 
   private static final Set<Integer> NO_ACCESS = Set.of(400, 401, 403);
 
-  static CreateOutcome of(String attemptId, DialResult result) {
+  /**
+   * What an answer means.
+   *
+   * @param sameScript whether all leads have the same template
+   */
+  static CreateOutcome of(String attemptId, DialResult result, boolean sameScript) {
     return result.<CreateOutcome>fold(
         placed ->
             new CreateOutcome(
@@ -38,7 +50,7 @@ record CreateOutcome(Step step, boolean slows, Duration retryAfter, boolean ends
                 false,
                 Duration.ZERO,
                 false),
-        refused -> refused(attemptId, refused.error()),
+        refused -> refused(attemptId, refused.error(), sameScript),
         notSent ->
             new CreateOutcome(
                 Step.notProcessed(attemptId, text(notSent.error())),
@@ -60,18 +72,22 @@ record CreateOutcome(Step step, boolean slows, Duration retryAfter, boolean ends
     return error.reason() == Reason.CREDENTIALS && NO_ACCESS.contains(status);
   }
 
-  private static CreateOutcome refused(String attemptId, ApiException error) {
+  private static CreateOutcome refused(String attemptId, ApiException error, boolean sameScript) {
     Duration retryAfter =
         error instanceof RateLimitedException limited && limited.retryAfter() != null
             ? limited.retryAfter()
             : Duration.ZERO;
     boolean noRoom = error instanceof RateLimitedException || NO_ROOM.contains(error.code());
-    boolean account = error.status() == 401 || ACCOUNT.contains(error.code());
+    boolean all =
+        error.status() == 401
+            || ACCOUNT.contains(error.code())
+            || CALLER.contains(error.code())
+            || sameScript && SCRIPT.contains(error.code());
     Step step =
-        noRoom || account
+        noRoom || all
             ? Step.notProcessed(attemptId, text(error))
             : Step.refused(attemptId, text(error));
-    return new CreateOutcome(step, noRoom, retryAfter, account);
+    return new CreateOutcome(step, noRoom, retryAfter, all);
   }
 
   /** Messages of the client's own exceptions hold no number. */

@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -37,6 +36,8 @@ final class Dialling {
   /** The same, where everybody waits for a time: another process may bring more leads. */
   private static final Duration ASLEEP = Duration.ofMinutes(1);
 
+  private static final Duration CLEARED_EVERY = Duration.ofSeconds(2);
+
   private static final int MOST_CLAIMED = 1_000;
   private static final int LOOKED_UP_AT_ONCE = 4;
 
@@ -50,11 +51,11 @@ final class Dialling {
   private final Sinks.Empty<Void> dialled = Sinks.empty();
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private volatile @Nullable String trouble;
   private volatile boolean stopping;
   private volatile boolean over;
   private volatile int most;
   private volatile Instant awake;
-  private @Nullable Disposable run;
 
   Dialling(Campaign campaign) {
     this.campaign = campaign;
@@ -68,12 +69,12 @@ final class Dialling {
   }
 
   void begin() {
-    run =
-        prepare()
-            .flatMap(stamp -> Mono.when(dialAll(stamp), lookUp(stamp), sweepMeanwhile()))
-            .then(Mono.defer(this::sweepToTheEnd))
-            .then(Mono.defer(this::result))
-            .subscribe(done::tryEmitValue, done::tryEmitError);
+    prepare()
+        .flatMap(
+            stamp -> Mono.when(dialAll(stamp), lookUp(stamp), sweepMeanwhile(), clearTheWay(stamp)))
+        .then(Mono.defer(this::sweepToTheEnd))
+        .then(Mono.defer(this::result))
+        .subscribe(done::tryEmitValue, done::tryEmitError);
   }
 
   /** What has to be right before the first create, and what an earlier process left behind. */
@@ -99,8 +100,8 @@ final class Dialling {
   private static LedgerException restored(Ledger ledger) {
     return new LedgerException(
         Reason.RESTORED,
-        "the ledger was last written at "
-            + ledger.writtenAt()
+        "the ledger was last written "
+            + (ledger.writtenAt() == null ? "never" : "at " + ledger.writtenAt())
             + " and seen written at "
             + ledger.seenAt()
             + ", so attempts are missing: load the leads again, then reconcile that time",
@@ -226,7 +227,7 @@ final class Dialling {
     String attempt = stamp.newId();
     CreateCall call;
     try {
-      CallTemplate template = campaign.templateFor(claim.lead(), claim.attempts());
+      CallTemplate template = template(claim);
       if (campaign.onUnresolved.redials() && !AttemptStamp.fits(template)) {
         throw new IllegalArgumentException("an application carries no attempt's id");
       }
@@ -252,7 +253,16 @@ final class Dialling {
     return now().plus(campaign.sendBy).minusNanos(since);
   }
 
-  /** Checked arguments name their parameter; what others throw might repeat a person's data. */
+  /** What a template of the user's throws might repeat a person's data. */
+  private CallTemplate template(Claim claim) {
+    try {
+      return campaign.templateFor(claim.lead(), claim.attempts());
+    } catch (RuntimeException theirs) {
+      throw new IllegalArgumentException("its template failed with " + theirs.getClass().getName());
+    }
+  }
+
+  /** Checked arguments name their parameter. */
   private static String cannotBeMade(RuntimeException e) {
     boolean checked = e instanceof IllegalArgumentException && e.getMessage() != null;
     return "its call cannot be made: " + (checked ? e.getMessage() : e.getClass().getName());
@@ -264,13 +274,14 @@ final class Dialling {
     return creates
         .create(call)
         .map(placed -> DialResult.placed(call, placed))
+        .switchIfEmpty(Mono.error(() -> new IllegalStateException("no answer came of a create")))
         .onErrorResume(error -> Mono.just(DialResult.failed(call, error)))
         .flatMap(result -> ended(attempt, result))
         .doFinally(signal -> inFlight.decrementAndGet());
   }
 
   private Mono<Boolean> ended(String attempt, DialResult result) {
-    CreateOutcome outcome = CreateOutcome.of(attempt, result);
+    CreateOutcome outcome = CreateOutcome.of(attempt, result, campaign.template != null);
     if (result instanceof DialResult.Placed placed && placed.call().queueTime() != null) {
       pace.queueTime(placed.call().queueTime());
     }
@@ -278,6 +289,13 @@ final class Dialling {
       pace.slowDown(outcome.retryAfter());
     }
     Throwable error = error(result);
+    if (result instanceof DialResult.Unknown) {
+      pace.unanswered();
+    } else if (!(result instanceof DialResult.NotSent)) {
+      pace.answered();
+    }
+    boolean answered = result instanceof DialResult.Placed || result instanceof DialResult.Refused;
+    trouble = answered || error == null ? null : error.getMessage();
     return store
         .apply(outcome.step())
         .doOnNext(
@@ -300,7 +318,10 @@ final class Dialling {
     Resolver resolver = new Resolver(campaign, stamp);
     return Mono.defer(() -> store.unresolved(campaign.name, MOST_CLAIMED))
         .flatMapIterable(due -> due)
-        .flatMap(due -> stopping ? Mono.empty() : resolver.resolve(due), LOOKED_UP_AT_ONCE, 1)
+        .flatMap(
+            due -> stopping ? Mono.empty() : resolver.resolve(due).takeUntilOther(pace.stopped()),
+            LOOKED_UP_AT_ONCE,
+            1)
         .then()
         .repeatWhen(
             rounds ->
@@ -310,6 +331,34 @@ final class Dialling {
                     .takeWhile(counts -> !over && !stopping))
         .then()
         .onErrorResume(this::fail);
+  }
+
+  /**
+   * Attempts that nobody else sees to would keep their phones' leads waiting for ever: those of
+   * other campaigns that do not run any more, and those whose outcome could not be written down.
+   */
+  private Mono<Void> clearTheWay(AttemptStamp stamp) {
+    // whether to call again is the other campaign's to say
+    Duration grace = campaign.onUnresolved.grace();
+    Resolver resolver = new Resolver(campaign.onUnresolved(OnUnresolved.holdAfter(grace)), stamp);
+    return Flux.interval(CLEARED_EVERY, campaign.scheduler)
+        .onBackpressureDrop()
+        .concatMap(round -> store.campaigns().concatMap(this::left, 1), 1)
+        .filter(due -> due.asOf().isAfter(due.dueAt().plus(grace)))
+        .flatMap(resolver::resolve, LOOKED_UP_AT_ONCE, 1)
+        .takeUntilOther(dialled.asMono())
+        .then()
+        .onErrorResume(this::fail);
+  }
+
+  private Flux<Unresolved> left(String name) {
+    boolean own = name.equals(campaign.name);
+    return store
+        .counts(name)
+        .filter(counts -> counts.in(LeadState.INTENT) > 0 && !(own && inFlight.get() > 0))
+        .flatMap(counts -> store.recover(name))
+        .thenMany(
+            own ? Flux.empty() : store.unresolved(name, MOST_CLAIMED).flatMapIterable(u -> u));
   }
 
   private Mono<Void> sweepMeanwhile() {
@@ -388,7 +437,8 @@ final class Dialling {
                 starts.perSecond(),
                 inFlight.get(),
                 pace.queueTime(),
-                paused));
+                paused,
+                trouble));
   }
 
   private <T> Mono<T> fail(Throwable thrown) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param from who called
  * @param createdAt when Twilio accepted it
  * @param status how it stands
- * @param attemptId the attempt it is stamped with; null where that is not known
+ * @param attemptId the attempt it is stamped with; null where that is not known, empty where the
+ *     stamp is not of this ledger
  */
 public record FoundCall(
     String sid,

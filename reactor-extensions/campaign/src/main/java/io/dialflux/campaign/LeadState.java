@@ -32,7 +32,10 @@ public enum LeadState {
   EXPIRED,
   /** The gate says that it is never to be called: {@link DialGate}. */
   BLOCKED,
-  /** Nobody can tell whether its phone rang, or its call cannot be made: a person decides. */
+  /**
+   * Nobody can tell whether its phone rang or how its call ended, or its call cannot be made: a
+   * person decides.
+   */
   HELD;
 
   /** {@return whether nothing more happens to the lead by itself} */

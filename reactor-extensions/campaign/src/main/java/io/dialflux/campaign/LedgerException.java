@@ -4,7 +4,10 @@ import java.io.Serial;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A ledger cannot be used as asked. Nothing was dialled. Its message holds no personal data. */
+/**
+ * A ledger cannot be used as asked, or any more. What was dialled before is written down; nothing
+ * is dialled after. Its message holds no personal data.
+ */
 public final class LedgerException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 

@@ -3,6 +3,7 @@ package io.dialflux.campaign;
 import io.dialflux.call.Call;
 import io.dialflux.call.CallFilter;
 import io.dialflux.call.CallTemplate;
+import io.dialflux.campaign.LedgerException.Reason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -28,9 +29,30 @@ final class ListReconciler {
     return Mono.defer(() -> store.bind(campaign.client().accountSid()))
         .flatMap(
             ledger ->
-                AttemptStamp.of(ledger.secret())
+                covered(ledger, from, to)
+                    .then(AttemptStamp.of(ledger.secret()))
                     .flatMap(stamp -> all(stamp, caller(ledger), from, to)))
         .flatMap(result -> store.reconciled().thenReturn(result));
+  }
+
+  /** Whether the attempts that a restored ledger has forgotten are all in a time. */
+  private static Mono<Void> covered(Ledger ledger, Instant from, Instant to) {
+    Instant written = ledger.writtenAt();
+    Instant seen = ledger.seenAt();
+    boolean covered =
+        !ledger.restored()
+            || (written == null || !from.isAfter(written)) && (seen == null || !to.isBefore(seen));
+    return covered
+        ? Mono.empty()
+        : Mono.error(
+            new LedgerException(
+                Reason.RESTORED,
+                "the ledger was last written "
+                    + (written == null ? "never" : "at " + written)
+                    + " and seen written at "
+                    + seen
+                    + ": the time to reconcile must cover what is between",
+                null));
   }
 
   private Mono<Reconciled> all(
@@ -67,15 +89,14 @@ final class ListReconciler {
         .flatMap(store::adopt);
   }
 
-  /** An id that is not signed by this ledger says no more than none. */
   private static FoundCall found(Call call, @Nullable String attemptId) {
     return new FoundCall(
         call.sid(),
         Objects.requireNonNull(call.to()),
         String.valueOf(call.from()),
-        Objects.requireNonNull(call.dateCreated()),
+        Objects.requireNonNull(CallLists.accepted(call)),
         call.status(),
-        attemptId == null || attemptId.isEmpty() ? null : attemptId);
+        attemptId);
   }
 
   /**

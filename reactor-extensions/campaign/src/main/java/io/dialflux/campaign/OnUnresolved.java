@@ -19,8 +19,9 @@ public final class OnUnresolved {
   }
 
   /**
-   * {@return the default: looked for over 10 minutes, then held for a person to decide. Nobody is
-   * called twice}
+   * {@return the default: looked for over 10 minutes, then held for a person to decide. Where there
+   * are calls that may be the attempt's, they are waited for, and 20 minutes more, because then
+   * their events tell. Nobody is called twice}
    */
   public static OnUnresolved hold() {
     return HOLD;

@@ -9,6 +9,10 @@ import reactor.core.scheduler.Scheduler;
 
 /** When the next create may start: the pacer's word, unless the run is paused. Thread-safe. */
 final class Pace {
+  private static final int MOST_UNANSWERED = 5;
+  private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
   private final Scheduler scheduler;
   private final Duration maxQueueTime;
   private final Pacer pacer;
@@ -16,12 +20,16 @@ final class Pace {
   private volatile Sinks.Empty<Void> resumed = Sinks.empty();
   private volatile boolean paused;
   private volatile boolean over;
+  private int unanswered;
+  private Duration wait = Duration.ZERO;
+  private long waitsUntil;
   private volatile Duration queueTime = Duration.ZERO;
 
   Pace(double callsPerSecond, Duration maxQueueTime, Scheduler scheduler) {
     this.scheduler = scheduler;
     this.maxQueueTime = maxQueueTime;
     this.pacer = new Pacer(callsPerSecond, now());
+    this.waitsUntil = now();
   }
 
   /** Completes when a create may start, which counts as started; at once after {@link #stop}. */
@@ -58,11 +66,34 @@ final class Pace {
     pacer.slowDown(now(), retryAfter);
   }
 
-  /** A call was placed that waits so long in Twilio's own queue, which is to stay short. */
+  /**
+   * A create got no clear answer. One after the other they say that Twilio is out of order, and
+   * each costs a lead: then it waits, twice as long each time.
+   */
+  synchronized void unanswered() {
+    long now = now();
+    if (++unanswered >= MOST_UNANSWERED && now - waitsUntil >= 0) {
+      wait = wait.isZero() ? FIRST_WAIT : wait.multipliedBy(2);
+      wait = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+      waitsUntil = now + wait.toNanos();
+      slowDown(wait);
+    }
+  }
+
+  /** A create got a clear answer. */
+  synchronized void answered() {
+    unanswered = 0;
+    wait = Duration.ZERO;
+  }
+
+  /**
+   * A call was placed that waits so long in Twilio's own queue, which is to stay short: what is too
+   * much of it is waited out, because even the slowest pace may be faster than the account's own.
+   */
   void queueTime(Duration time) {
     queueTime = time;
     if (time.compareTo(maxQueueTime) > 0) {
-      slowDown(Duration.ZERO);
+      slowDown(time.minus(maxQueueTime));
     }
   }
 

@@ -34,6 +34,9 @@ final class Phones {
     }
     try {
       PhoneNumber number = NUMBERS.parse(text, region);
+      if (number.hasExtension()) {
+        throw new IllegalArgumentException("the phone number has an extension, which nobody dials");
+      }
       ValidationResult result = NUMBERS.isPossibleNumberWithReason(number);
       if (result != ValidationResult.IS_POSSIBLE) {
         throw new IllegalArgumentException("the phone number is " + says(result));

@@ -16,6 +16,11 @@ import reactor.core.publisher.Mono;
  */
 final class Resolver {
   private static final Duration SHORTEST_GAP = Duration.ofMillis(100);
+  private static final Duration EVENTS_AFTER = Duration.ofMinutes(20);
+
+  /** Twilio ends a call after four hours, unless told otherwise. */
+  private static final Duration LONGEST_CALL = Duration.ofHours(4);
+
   private static final Duration SECOND =
       Duration.ofSeconds(1); // dates on the list are whole seconds
 
@@ -95,7 +100,7 @@ final class Resolver {
               }
               return all.stream().allMatch(evidence -> evidence.proof == Proof.ANOTHER)
                   ? none(attempt)
-                  : ambiguous(attempt);
+                  : ambiguous(attempt, found);
             });
   }
 
@@ -130,12 +135,25 @@ final class Resolver {
             : Step.held(attempt.attemptId(), reason + "; its phone may have rung"));
   }
 
-  private Mono<Boolean> ambiguous(Unresolved attempt) {
-    return age(attempt).compareTo(campaign.onUnresolved.grace()) < 0
+  private Mono<Boolean> ambiguous(Unresolved attempt, List<Call> found) {
+    Duration age = age(attempt);
+    boolean early = age.compareTo(campaign.onUnresolved.grace()) < 0;
+    return early || found.stream().anyMatch(call -> mayBeProven(call, age))
         ? later(attempt)
         : store.apply(
             Step.held(
                 attempt.attemptId(), "there are calls that may be its own, and no proof of one"));
+  }
+
+  /** Events are there a quarter of an hour after the call's end, which is waited for in turn. */
+  private static boolean mayBeProven(Call call, Duration age) {
+    Instant created = call.dateCreated();
+    Instant end = call.endTime();
+    Duration lasted =
+        !call.status().isTerminal()
+            ? LONGEST_CALL
+            : created == null || end == null ? Duration.ZERO : Duration.between(created, end);
+    return age.compareTo(lasted.plus(EVENTS_AFTER)) < 0;
   }
 
   /** A list that cannot be read proves nothing; an attempt does not wait for it for ever. */

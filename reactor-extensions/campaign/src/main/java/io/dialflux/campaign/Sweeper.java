@@ -50,6 +50,7 @@ final class Sweeper {
         .map(CallFacts::of)
         .buffer(PAGE)
         .concatMap(campaign.store::report, 1)
-        .reduce(0L, Long::sum);
+        .reduce(0L, Long::sum)
+        .flatMap(ended -> campaign.store.lost(alive.from()).map(lost -> ended + lost));
   }
 }

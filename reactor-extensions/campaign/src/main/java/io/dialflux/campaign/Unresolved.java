@@ -9,11 +9,19 @@ import java.time.Instant;
  * @param to whom it called
  * @param from who called
  * @param intendedAt when it was written down, by the store's clock
+ * @param dueAt when it was to be looked up, by that clock; long past where its own campaign does
+ *     not run
  * @param asOf the store's clock now
  * @param looks how often it was looked up before
  */
 public record Unresolved(
-    String attemptId, String to, String from, Instant intendedAt, Instant asOf, int looks) {
+    String attemptId,
+    String to,
+    String from,
+    Instant intendedAt,
+    Instant dueAt,
+    Instant asOf,
+    int looks) {
   @Override
   public String toString() {
     return "Unresolved[" + attemptId + ", " + looks + " looks]";

@@ -51,6 +51,7 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "java..",
             "org.jspecify..",
+            "org.slf4j..",
             "org.sqlite..",
             "reactor.core..",
             "reactor.util..",

@@ -41,6 +41,7 @@ class AttemptStampTest {
     assertThat(stamp.find(events("url", "https://example.com/a?attempt=" + ID))).isEmpty();
     assertThat(stamp.find(events("url", "https://example.com/a?attempt=7"))).isNull();
     assertThat(stamp.find(List.of())).isNull();
+    assertThat(stamp.find(asked(ours))).isEqualTo(ID);
   }
 
   @Test
@@ -71,6 +72,11 @@ class AttemptStampTest {
   void idsAreRandom() {
     assertThat(stamp.newId()).matches("[0-9a-f]{32}").isNotEqualTo(stamp.newId());
     assertThat(new AttemptStamp("secret").newId()).isNotEqualTo(new AttemptStamp("secret").newId());
+  }
+
+  private static List<LoggedRequest> asked(String url) {
+    String json = "{\"events\":[{\"request\":{\"method\":\"POST\",\"url\":\"" + url + "\"}}]}";
+    return LoggedRequest.parse(json.getBytes(StandardCharsets.UTF_8));
   }
 
   private static List<LoggedRequest> events(String name, String value) {

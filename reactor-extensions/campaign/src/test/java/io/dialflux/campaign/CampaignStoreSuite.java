@@ -281,6 +281,18 @@ public abstract class CampaignStoreSuite {
   }
 
   @Test
+  void attemptsThatHaveTheirCallAreNotNearAnother() {
+    load(AUTUMN, 1);
+    intend(claim(1).get(0), 1);
+    get(store.apply(Step.placed(attempt(1), sid(1), CallStatus.BUSY, "accepted")));
+    load("winter", 1);
+    intend(get(store.claim("winter", 1, LEASE, Limits.NONE)).get(0), 2);
+    get(store.apply(Step.unknown(attempt(2), "reset")));
+    Unresolved unresolved = get(store.unresolved("winter", 1)).get(0);
+    assertThat(get(store.attemptsNear(unresolved, LEASE))).isEqualTo(1);
+  }
+
+  @Test
   void onePhoneHasOneActiveAttemptOverAllCampaigns() {
     load(AUTUMN, 1);
     load("winter", 1);
@@ -299,6 +311,44 @@ public abstract class CampaignStoreSuite {
     assertThat(get(store.report(List.of(facts(1, "completed"))))).isEqualTo(1);
     Claim later = get(store.claim("winter", 1, LEASE, Limits.NONE)).get(0);
     assertThat(intend(later, 3)).isEqualTo(Result.WRITTEN);
+  }
+
+  @Test
+  void aPhoneIsFreeOnceItsCallCannotBeAliveAnyMore() {
+    load(AUTUMN, 2);
+    load("winter", 1);
+    List<Claim> claims = claim(2);
+    intend(claims.get(0), 1);
+    get(store.apply(placed(1)));
+    assertThat(get(store.lost(CALLER))).isZero();
+    advance(Duration.ofHours(49));
+    assertThat(get(store.claim("winter", 1, LEASE, Limits.NONE))).isEmpty();
+    advance(Duration.ofHours(2));
+    assertThat(intend(get(store.claim("winter", 1, LEASE, Limits.NONE)).get(0), 3))
+        .isEqualTo(Result.WRITTEN);
+    assertThat(get(store.lost("+15552220000"))).isZero();
+    assertThat(get(store.lost(CALLER))).isEqualTo(1);
+    assertThat(reasons(AUTUMN, HELD)).singleElement().asString().contains("how it ended");
+    assertThat(store.alive().collectList().block(LONG)).isEmpty();
+    assertThat(get(store.report(List.of(facts(1, "completed"))))).as("late").isEqualTo(1);
+    assertThat(count(COMPLETED)).as("a fact all the same").isEqualTo(1);
+  }
+
+  @Test
+  void whatACampaignLeftIsSeenToByAnother() {
+    load(AUTUMN, 1);
+    load("winter", 1);
+    intend(claim(1).get(0), 1);
+    Instant crashed = now();
+    store = crash(store);
+    assertThat(get(store.claim("winter", 1, LEASE, Limits.NONE))).isEmpty();
+    assertThat(get(store.recover(AUTUMN))).isEqualTo(1);
+    advance(Duration.ofMinutes(20));
+    assertThat(get(store.unresolved(AUTUMN, 10)))
+        .singleElement()
+        .satisfies(left -> assertThat(left.dueAt()).isEqualTo(crashed));
+    get(store.apply(Step.held(attempt(1), "no evidence")));
+    assertThat(get(store.claim("winter", 1, LEASE, Limits.NONE))).hasSize(1);
   }
 
   @Test
@@ -352,6 +402,26 @@ public abstract class CampaignStoreSuite {
     assertThat(store.repeatedRows(AUTUMN).collectList().block(LONG))
         .extracting(row -> row.line() + " " + row.lead().phone() + " " + row.lead().data())
         .containsExactly("4 " + phone(2) + " {}", "6 " + phone(3) + " {name=Cleo}");
+  }
+
+  @Test
+  void aCorrectedRowIsRejectedNoLonger() {
+    Lead bad = Lead.of("12").key("anna").line(2);
+    get(store.load(AUTUMN, List.of(), List.of(new RejectedRow(bad, "too short"))));
+    assertThat(get(store.counts(AUTUMN)).rejectedRows()).isEqualTo(1);
+    get(store.load(AUTUMN, List.of(bad.phone(phone(1))), List.of()));
+    assertThat(get(store.counts(AUTUMN)).rejectedRows()).isZero();
+  }
+
+  @Test
+  void anotherPhoneUnderTheSameKeyIsReported() {
+    Lead anna = Lead.of(phone(1)).key("anna").line(2);
+    get(store.load(AUTUMN, List.of(anna), List.of()));
+    LoadedBatch batch = get(store.load(AUTUMN, List.of(anna.phone(phone(2))), List.of()));
+    assertThat(batch.known()).isZero();
+    assertThat(batch.repeated().get(0).reason()).contains("another phone, from line 2");
+    assertThat(store.leads(AUTUMN, EnumSet.of(READY)).blockFirst(LONG).lead().phone())
+        .isEqualTo(phone(1));
   }
 
   @Test
@@ -413,6 +483,17 @@ public abstract class CampaignStoreSuite {
   }
 
   @Test
+  void aPersonCanLetARefusedLeadBeCalledAgain() {
+    load(AUTUMN, 2);
+    intend(claim(1).get(0), 1);
+    get(store.apply(Step.refused(attempt(1), "21211")));
+    assertThat(get(store.releaseHeld(AUTUMN, List.of(phone(0)), "put right"))).isEqualTo(1);
+    assertThat(count(REFUSED)).isZero();
+    assertThat(count(READY)).isEqualTo(2);
+    assertThat(intend(claim(1).get(0), 2)).isEqualTo(Result.WRITTEN);
+  }
+
+  @Test
   void aCallThatTheLedgerDoesNotKnowIsTakenIn() {
     load(AUTUMN, 4);
     List<Claim> claims = claim(2);
@@ -434,6 +515,29 @@ public abstract class CampaignStoreSuite {
   }
 
   @Test
+  void aCallOfAnotherLedgerIsNoAttemptsButItsPhoneWasCalled() {
+    load(AUTUMN, 2);
+    intend(claim(1).get(0), 0);
+    get(store.apply(Step.unknown(attempt(0), "reset")));
+    assertThat(get(store.adopt(found(0, "completed", "")))).isFalse();
+    assertThat(count(UNKNOWN)).isEqualTo(1);
+    assertThat(get(store.adopt(found(1, "completed", "")))).isTrue();
+    assertThat(count(COMPLETED)).isEqualTo(1);
+  }
+
+  @Test
+  void twoAttemptsNearOneCallAreNotMixedUp() {
+    load(AUTUMN, 1);
+    intend(claim(1).get(0), 0);
+    get(store.apply(Step.unknown(attempt(0), "reset")));
+    get(store.apply(Step.absent(attempt(0), "none found")));
+    intend(claim(1).get(0), 1);
+    get(store.apply(Step.unknown(attempt(1), "reset")));
+    assertThat(get(store.adopt(found(0, "completed", null)))).isFalse();
+    assertThat(get(store.adopt(found(0, "completed", attempt(1))))).isTrue();
+  }
+
+  @Test
   void aCallThatMayBeOfTwoCampaignsHoldsBoth() {
     load(AUTUMN, 1);
     load("winter", 1);
@@ -441,6 +545,7 @@ public abstract class CampaignStoreSuite {
     assertThat(get(store.counts(AUTUMN)).in(HELD)).isEqualTo(1);
     assertThat(get(store.counts("winter")).in(HELD)).isEqualTo(1);
     assertThat(reasons("winter", HELD).get(0)).contains("which campaign");
+    assertThat(get(store.adopt(found(0, "completed", null)))).as("again").isFalse();
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.dialflux.simulator.Fault;
 import io.dialflux.simulator.Faults;
 import io.dialflux.simulator.Outcomes;
 import io.dialflux.simulator.Simulator;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import java.nio.file.StandardCopyOption;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Queue;
@@ -40,6 +42,8 @@ import reactor.core.scheduler.Schedulers;
 /** Over real connections and a real file, with the simulator's oracle as the judge. */
 class CampaignTest {
   private static final Pattern ATTEMPT = Pattern.compile("attempt%3D([0-9a-f]{32})");
+
+  private static final Duration SECOND = Duration.ofSeconds(1);
 
   @TempDir Path folder;
 
@@ -338,6 +342,146 @@ class CampaignTest {
   }
 
   @Test
+  void aCallerThatTwilioRefusesEndsTheRunAndCostsNoLead() {
+    try (World world = new World(folder, sim -> sim)) {
+      world.load("autumn", 50);
+      CallTemplate typo = CallTemplate.from("+15005550001").twiml("<Response/>");
+      for (Campaign campaign :
+          List.of(
+              world.campaign("autumn").template(typo),
+              world.campaign("autumn").template(lead -> typo))) {
+        assertThatThrownBy(() -> world.runToTheEnd(campaign))
+            .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.code()).isEqualTo(21212));
+        assertThat(world.counts("autumn").in(LeadState.REFUSED)).isZero();
+        assertThat(world.counts("autumn").open()).isEqualTo(50);
+      }
+      assertThat(world.runToTheEnd(world.campaign("autumn")).placed()).isEqualTo(50);
+    }
+  }
+
+  @Test
+  void anAddressThatTwilioRefusesEndsTheRunWhereAllLeadsHaveIt() {
+    try (World world = new World(folder, sim -> sim)) {
+      world.load("autumn", 50);
+      CallTemplate typo =
+          CallTemplate.from("+15552223333")
+              .url(URI.create("https://example.com/"))
+              .parameter("FallbackUrl", "nowhere");
+      assertThatThrownBy(() -> world.runToTheEnd(world.campaign("autumn").template(typo)))
+          .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.code()).isEqualTo(21205));
+      assertThat(world.counts("autumn").open()).isEqualTo(50);
+      Campaign personal =
+          world.campaign("autumn").template(l -> l.phone().equals(phone(7)) ? typo : TEMPLATE);
+      CampaignProgress end = world.runToTheEnd(personal);
+      assertThat(end.placed()).isEqualTo(49);
+      assertThat(end.counts().in(LeadState.REFUSED)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aCreateThatEndsWithoutAnAnswerIsLookedUp() {
+    try (World world = new World(folder, sim -> sim)) {
+      AtomicInteger creates = new AtomicInteger();
+      world.calls.close();
+      world.calls =
+          world.client(
+              b ->
+                  b.filter(
+                      (request, next) ->
+                          request.operation() == Operation.CREATE && creates.getAndIncrement() == 0
+                              ? Mono.empty()
+                              : next.exchange(request)));
+      world.load("autumn", 3);
+      CampaignProgress end =
+          world.runToTheEnd(world.campaign("autumn").onUnresolved(OnUnresolved.holdAfter(SECOND)));
+      assertThat(end.held()).isEqualTo(1);
+      assertThat(end.placed()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void anOutcomeThatCouldNotBeWrittenDownIsLookedUpByTheNextRunOfTheSameProcess() {
+    try (World world = new World(folder, sim -> sim)) {
+      world.load("autumn", 3);
+      Campaign failing = hasty(world.campaign("autumn", failingOnce(world.store)));
+      assertThatThrownBy(() -> world.runToTheEnd(failing)).hasMessage("disk full");
+      CampaignProgress end = world.runToTheEnd(hasty(world.campaign("autumn")));
+      assertThat(end.placed()).isEqualTo(3);
+      assertThat(world.twilio.oracle().totalRings()).isEqualTo(3);
+    }
+  }
+
+  private static Campaign hasty(Campaign campaign) {
+    return campaign
+        .sendBy(Duration.ofMillis(500))
+        .settleAfter(Duration.ofMillis(500))
+        .lease(SECOND);
+  }
+
+  /** A store whose first step cannot be made. */
+  private static CampaignStore failingOnce(CampaignStore store) {
+    AtomicInteger steps = new AtomicInteger();
+    return (CampaignStore)
+        Proxy.newProxyInstance(
+            CampaignStore.class.getClassLoader(),
+            new Class<?>[] {CampaignStore.class},
+            (proxy, method, arguments) ->
+                method.getName().equals("apply") && steps.getAndIncrement() == 0
+                    ? Mono.error(new IllegalStateException("disk full"))
+                    : method.invoke(store, arguments));
+  }
+
+  @Test
+  void whoeverAnotherCampaignLeftIsCalledOnceThatIsLookedUp() {
+    try (World world = new World(folder, sim -> sim.outcomes(Outcomes.of(0, 1, 0, 0)))) {
+      AtomicInteger creates = new AtomicInteger();
+      world.calls.close();
+      world.calls =
+          world.client(
+              b ->
+                  b.filter(
+                      (request, next) ->
+                          request.operation() != Operation.CREATE
+                              ? next.exchange(request)
+                              : creates.getAndIncrement() == 0
+                                  ? next.exchange(request).then(Mono.never())
+                                  : Mono.never()));
+      world.load("autumn", 3);
+      world.campaign("autumn").run();
+      await(() -> creates.get() == 3 && world.twilio.oracle().totalRings() == 1);
+      world.crash();
+      world.calls = world.client(b -> b);
+      world.load("winter", 5);
+
+      CampaignProgress end =
+          world.runToTheEnd(world.campaign("winter").onUnresolved(OnUnresolved.holdAfter(SECOND)));
+
+      assertThat(end.counts().in(LeadState.BUSY)).isEqualTo(5);
+      assertThat(world.counts("autumn").in(LeadState.BUSY)).isEqualTo(1);
+      assertThat(world.counts("autumn").in(LeadState.HELD)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void whoeverHasACallWhoseRecordWasDeletedIsHeldOnceItCannotBeAlive() throws Exception {
+    try (World world = new World(folder, sim -> sim)) {
+      world.load("autumn", 2);
+      Campaign campaign = world.campaign("autumn").sweep(SECOND, Duration.ZERO);
+      world.runToTheEnd(campaign);
+      world.twilio.advance(Duration.ofMinutes(10));
+      LeadRecord lead = world.store.leads("autumn", EnumSet.of(LeadState.PLACED)).blockFirst(LONG);
+      world.calls.delete(lead.callSid()).block(LONG);
+      try (var connection = DriverManager.getConnection("jdbc:sqlite:" + world.file);
+          var statement = connection.createStatement()) {
+        statement.execute("UPDATE attempt SET intended_at = intended_at - 51 * 3600000");
+      }
+      assertThat(campaign.sweep().block(LONG)).isEqualTo(2);
+      assertThat(world.counts("autumn").in(LeadState.PLACED)).isZero();
+      assertThat(world.counts("autumn").in(LeadState.HELD)).isEqualTo(1);
+    }
+  }
+
+  @Test
   void onePhoneInTwoCampaignsIsNotCalledByBothAtOnce() {
     try (World world = new World(folder, sim -> sim.outcomes(Outcomes.of(0, 1, 0, 0)))) {
       world.load("autumn", 40);
@@ -388,6 +532,7 @@ class CampaignTest {
               LedgerException.class,
               e -> assertThat(e.reason()).isEqualTo(LedgerException.Reason.RESTORED));
       assertThat(world.twilio.oracle().totalRings()).isEqualTo(called);
+      assertNotCovered(world, before, before.plusMillis(1), "written at");
       Reconciled reconciled = world.campaign("autumn").reconcile(before, Instant.now()).block(LONG);
       assertThat(reconciled.adopted()).isEqualTo(called);
       assertThat(world.counts("autumn").called()).isEqualTo(called);
@@ -396,6 +541,37 @@ class CampaignTest {
       assertThat(world.twilio.oracle().numbersRungAgain()).isEmpty();
       assertThat(world.twilio.oracle().totalRings()).isEqualTo(60);
     }
+  }
+
+  @Test
+  void aRestoredLedgerIsComparedFromItsLastWritingOn() throws Exception {
+    try (World world = new World(folder, sim -> sim)) {
+      world.load("autumn", 2);
+      world.runToTheEnd(world.campaign("autumn"));
+      Path backup = folder.resolve("backup");
+      world.store.close();
+      Files.copy(world.file, backup);
+      world.store = io.dialflux.campaign.sqlite.SqliteStore.open(world.file);
+      world.load("winter", 2);
+      world.runToTheEnd(world.campaign("winter"));
+      world.store.close();
+      Files.copy(backup, world.file, StandardCopyOption.REPLACE_EXISTING);
+      world.store = io.dialflux.campaign.sqlite.SqliteStore.open(world.file);
+      Instant written = world.store.bind(Simulator.DEFAULT_ACCOUNT_SID).block(LONG).writtenAt();
+
+      assertNotCovered(world, written.plusMillis(1), Instant.now(), written.toString());
+
+      world.campaign("autumn").reconcile(written, Instant.now()).block(LONG);
+      assertThat(world.store.bind(Simulator.DEFAULT_ACCOUNT_SID).block(LONG).restored()).isFalse();
+    }
+  }
+
+  private static void assertNotCovered(World world, Instant from, Instant to, String named) {
+    assertThatThrownBy(() -> world.campaign("autumn").reconcile(from, to).block(LONG))
+        .isInstanceOfSatisfying(
+            LedgerException.class,
+            e -> assertThat(e.reason()).isEqualTo(LedgerException.Reason.RESTORED))
+        .hasMessageContaining(named);
   }
 
   @Test
@@ -458,7 +634,7 @@ class CampaignTest {
               .template(
                   lead -> {
                     if (lead.phone().equals(phone(3))) {
-                      throw new IllegalStateException("no text for " + lead.phone());
+                      throw new IllegalArgumentException("no text for " + lead.phone());
                     }
                     return TEMPLATE.sendDigits("1");
                   });
@@ -532,6 +708,28 @@ class CampaignTest {
       assertThat(slow.queueTime()).isGreaterThan(Duration.ofSeconds(5));
       run.stop().block(LONG);
       assertThat(world.twilio.oracle().totalRings()).isLessThan(150);
+    }
+  }
+
+  @Test
+  void twiliosQueueStaysShortHoweverMuchTooFastTheCampaignIs() {
+    try (World world = new World(folder, sim -> sim.callsPerSecond(2).clockSpeed(1))) {
+      world.load("autumn", 200);
+      CampaignRun run =
+          world
+              .campaign("autumn")
+              .callsPerSecond(200)
+              .maxInFlight(4)
+              .maxQueueTime(Duration.ofSeconds(1))
+              .run();
+      List<Duration> queued =
+          run.progress(Duration.ofMillis(50))
+              .map(CampaignProgress::queueTime)
+              .take(Duration.ofSeconds(3))
+              .collectList()
+              .block(LONG);
+      run.stop().block(LONG);
+      assertThat(Collections.max(queued)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5));
     }
   }
 

@@ -58,6 +58,17 @@ class LoadingTest {
   }
 
   @Test
+  void anExtensionIsNotDroppedSilently() {
+    try (SqliteStore store = store()) {
+      LoadProgress end =
+          Campaign.named("autumn", store)
+              .load(Flux.just(Lead.of("+1 212 555 0100 ext. 7")))
+              .blockLast(LONG);
+      assertThat(end.rejectedRows().get(0).reason()).contains("extension");
+    }
+  }
+
+  @Test
   void withoutARegionANumberNeedsItsCountry() {
     try (SqliteStore store = store()) {
       LoadProgress end =

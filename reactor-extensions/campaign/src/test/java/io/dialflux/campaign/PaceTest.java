@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 class PaceTest {
@@ -50,6 +51,43 @@ class PaceTest {
     pace.queueTime(Duration.ofSeconds(6));
     assertThat(pace.callsPerSecond()).isBetween(29.0, 31.0);
     time.advanceTimeBy(Duration.ofSeconds(10));
+    assertThat(pace.callsPerSecond()).isEqualTo(100);
+  }
+
+  @Test
+  void aQueueThatIsTooLongIsWaitedOut() {
+    Pace pace = pace(100);
+    pace.queueTime(Duration.ofSeconds(25));
+    start(pace, 10);
+    time.advanceTimeBy(Duration.ofSeconds(19));
+    assertThat(starts).isEmpty();
+    time.advanceTimeBy(Duration.ofSeconds(2));
+    assertThat(starts).hasSize(10);
+  }
+
+  @Test
+  void whereNothingIsAnsweredFewAreTried() {
+    Pace pace = pace(30);
+    Flux.range(0, 100_000)
+        .concatMap(i -> pace.slot().then(Mono.fromRunnable(pace::unanswered)).thenReturn(i), 1)
+        .subscribe(i -> starts.add(time.now(TimeUnit.NANOSECONDS)));
+    time.advanceTimeBy(Duration.ofMinutes(10));
+    assertThat(starts).hasSizeBetween(10, 30);
+    int before = starts.size();
+    pace.answered();
+    time.advanceTimeBy(Duration.ofMinutes(1));
+    assertThat(starts.size()).isGreaterThan(before + 4);
+  }
+
+  @Test
+  void someThatAreNotAnsweredSlowNothing() {
+    Pace pace = pace(100);
+    for (int i = 0; i < 100; i++) {
+      pace.unanswered();
+      if (i % 4 == 3) {
+        pace.answered();
+      }
+    }
     assertThat(pace.callsPerSecond()).isEqualTo(100);
   }
 

@@ -147,7 +147,7 @@ final class CreateStudy {
 
   private Case shipped(String contender, int latency, int inFlight) {
     return Case.create(contender, latency, inFlight)
-        .with("warmup_millis", size.warmupMillis())
+        .with("warmup_millis", latency == 0 ? size.warmupMillis() : size.slowWarmupMillis())
         .with("millis", size.millis());
   }
 

@@ -5,6 +5,7 @@ package io.dialflux.benchmark;
  *
  * @param rounds how often contenders are compared; every other round runs in reverse order
  * @param warmupMillis before a create run is measured
+ * @param slowWarmupMillis the same where the server's latency leaves the compiler fewer calls
  * @param millis how long a create run is measured
  * @param warmupPages listed before a list run is measured
  * @param pages how many pages of 1,000 calls a list run reads
@@ -17,6 +18,7 @@ package io.dialflux.benchmark;
 record Size(
     int rounds,
     int warmupMillis,
+    int slowWarmupMillis,
     int millis,
     int warmupPages,
     int pages,
@@ -28,8 +30,8 @@ record Size(
 
   static Size of(String name) {
     return switch (name) {
-      case "full" -> new Size(5, 5_000, 4_000, 100, 1_000, 40, 1_000_000, 200_000, 60, 5);
-      case "quick" -> new Size(1, 2_000, 1_500, 20, 60, 10, 100_000, 20_000, 5, 2);
+      case "full" -> new Size(5, 5_000, 10_000, 4_000, 400, 1_000, 40, 1_000_000, 200_000, 60, 5);
+      case "quick" -> new Size(1, 2_000, 2_000, 1_500, 20, 60, 10, 100_000, 20_000, 5, 2);
       default -> throw new IllegalArgumentException("size must be full or quick");
     };
   }

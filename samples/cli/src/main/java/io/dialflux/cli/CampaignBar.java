@@ -12,6 +12,7 @@ final class CampaignBar {
   private static final Duration WINDOW = Duration.ofSeconds(3);
 
   private final ProgressBar bar;
+  private @Nullable String trouble;
   private final RateMeter speed = new RateMeter(WINDOW);
 
   CampaignBar(Terminal terminal, String title, long leads) {
@@ -19,6 +20,7 @@ final class CampaignBar {
   }
 
   void show(CampaignProgress progress) {
+    trouble = progress.trouble();
     show(progress.counts(), progress.timeLeft());
   }
 
@@ -30,7 +32,7 @@ final class CampaignBar {
         left == null && perSecond > 0
             ? Duration.ofMillis((long) (waiting(counts) * 1_000 / perSecond))
             : left;
-    bar.show(done(counts), perSecond, waiting(counts) == 0 ? null : time, details(counts));
+    bar.show(done(counts), perSecond, waiting(counts) == 0 ? null : time, details(counts) + why());
   }
 
   void end(CampaignCounts counts) {
@@ -44,6 +46,10 @@ final class CampaignBar {
 
   private static long done(CampaignCounts counts) {
     return counts.leads() - counts.open();
+  }
+
+  private String why() {
+    return trouble == null ? "" : ", " + trouble;
   }
 
   private static String details(CampaignCounts counts) {

@@ -29,8 +29,8 @@ final class CampaignHeldCommand extends LedgerOperation {
       names = "--release",
       paramLabel = "KEY",
       description =
-          "Makes this lead ready again, by its key or else its phone; repeatable. Not while the"
-              + " campaign runs.")
+          "Makes this lead ready again, held or refused, by its key or else its phone; repeatable."
+              + " Not while the campaign runs.")
   private List<String> release = List.of();
 
   @Option(names = "--release-all", description = "Makes all of them ready again.")
@@ -78,7 +78,8 @@ final class CampaignHeldCommand extends LedgerOperation {
             ? JsonLine.of(line -> line.writeNumberProperty("released", all))
             : String.format(Locale.ROOT, "%,d released; dialflux dial calls them", all));
     if (!releaseAll && released < release.size()) {
-      throw wrong("--release: only " + released + " of " + release.size() + " were held");
+      throw wrong(
+          "--release: only " + released + " of " + release.size() + " were held or refused");
     }
   }
 

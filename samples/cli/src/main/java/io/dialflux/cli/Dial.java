@@ -35,7 +35,7 @@ final class Dial {
   int run(LeadFile file) {
     load(file);
     if (interruption.wasAsked()) {
-      return goOnWith("Interrupted before anybody was called.");
+      return goOnWith("Interrupted before anybody was called this time.");
     }
     CampaignRun run = campaign.run();
     interruption.asked().subscribe(never -> {}, never -> {}, run::stop);

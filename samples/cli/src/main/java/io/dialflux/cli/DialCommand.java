@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
           + " the same command goes on: nobody is called twice, nobody is forgotten.",
       "Credentials are taken as by dialflux call.",
       "Ends with 0: done; 1: failed; 2: wrong use; 3: done but for leads that are held, because"
-          + " their phone may have rung; 130 or 143: interrupted, and drained."
+          + " their phone may have rung or their call cannot be made; 130 or 143: interrupted, and drained."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -119,6 +119,20 @@ final class DialCommand implements Callable<Integer> {
       })
   private boolean dryRun;
 
+  @Option(
+      names = "--other-writers",
+      description = {
+        "Other software of the account may call the same people from the same number: a call is"
+            + " a lead's only if it carries the attempt's id."
+      })
+  private boolean otherWriters;
+
+  @Option(
+      names = "--end-with-input",
+      hidden = true,
+      description = "Dies with who started it and holds its standard input.")
+  private boolean endWithInput;
+
   @Mixin private DialTimes times = new DialTimes();
 
   @Mixin private AccountOptions account;
@@ -134,8 +148,21 @@ final class DialCommand implements Callable<Integer> {
     if (dryRun) {
       return dryRun(file);
     }
-    try (Interruption interruption = Interruption.heeded();
-        CallsClient calls = client();
+    if (endWithInput) {
+      StandardInput.endWithIt();
+    }
+    // closed last, so that what went wrong while draining is told before the process ends
+    try (Interruption interruption = Interruption.heeded()) {
+      int exitCode = dial(file, interruption);
+      if (exitCode == FAILED) {
+        interruption.endWith(FAILED);
+      }
+      return exitCode;
+    }
+  }
+
+  private int dial(LeadFile file, Interruption interruption) {
+    try (CallsClient calls = client();
         SqliteStore store = SqliteStore.open(ledger())) {
       Campaign campaign = campaign(file, store).calls(calls);
       return new Dial(terminal, campaign, interruption, advice()).run(file);
@@ -181,7 +208,7 @@ final class DialCommand implements Callable<Integer> {
       String from = region;
       campaign = named("--region-of-numbers", () -> placed.defaultRegion(from));
     }
-    return times.on(rules.on(campaign, from).onUnresolved(onUnresolved));
+    return times.on(rules.on(campaign, from).onUnresolved(onUnresolved).otherWriters(otherWriters));
   }
 
   private CallsClient client() {

@@ -33,6 +33,7 @@ final class Dialler {
     command.addAll(
         List.of(
             "dial",
+            "--end-with-input", // no dialler outlives the demo
             "--leads",
             leads.toString(),
             "--ledger",

@@ -52,7 +52,10 @@ final class LoadReport {
     }
     problems.forEach(problem -> terminal.line("             " + problem));
     if (moreProblems > 0) {
-      terminal.line(text("             and %,d more such lines", moreProblems));
+      terminal.line(
+          text(
+              "             and %,d more such lines: dialflux campaign export has all",
+              moreProblems));
     }
   }
 

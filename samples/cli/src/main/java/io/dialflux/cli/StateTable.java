@@ -59,7 +59,7 @@ final class StateTable {
       case REFUSED -> "refused by Twilio: no phone rang";
       case EXPIRED -> "its time was over before its call";
       case BLOCKED -> "not to be called, says the gate";
-      case HELD -> "may have rung: a person decides";
+      case HELD -> "may have rung, or cannot be called: a person decides";
     };
   }
 }

@@ -127,7 +127,7 @@ class CampaignCommandTest {
   void aPersonReleasesWhoIsHeldAndDialCallsThem() {
     assertThat(campaign("held", "--release", "c-1", "--release", "c-9")).isEqualTo(2);
     assertThat(screen.text()).contains("1 released");
-    assertThat(errors.toString()).contains("--release: only 1 of 2 were held");
+    assertThat(errors.toString()).contains("--release: only 1 of 2 were held or refused");
     assertThat(campaign("held", "--release-all", "--json")).isZero();
     assertThat(screen.text()).isEqualTo("{\"released\":0}\n");
 

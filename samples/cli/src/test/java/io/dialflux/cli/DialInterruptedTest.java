@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,11 +34,13 @@ class DialInterruptedTest {
           .slowAnswer(Duration.ofMillis(700))
           .start();
 
+  private final List<Process> processes = new ArrayList<>();
   @TempDir private Path folder;
   private Path output = Path.of("");
 
   @AfterEach
   void close() {
+    processes.forEach(Process::destroyForcibly);
     twilio.close();
   }
 
@@ -58,7 +61,9 @@ class DialInterruptedTest {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("TWILIO_"));
-    return builder.start();
+    Process process = builder.start();
+    processes.add(process);
+    return process;
   }
 
   private List<String> arguments() throws IOException {
@@ -123,6 +128,19 @@ class DialInterruptedTest {
     assertThat(twilio.oracle().totalRings()).isEqualTo(PEOPLE);
     assertThat(twilio.oracle().numbersRungAgain()).isEmpty();
     assertThat(twilio.oracle().attemptsRungAgain()).isEmpty();
+  }
+
+  @Test
+  void whereItIsAskedForItEndsWithWhoeverHoldsItsInput() throws Exception {
+    List<String> arguments = new ArrayList<>(arguments());
+    arguments.add("--end-with-input");
+    Process dialler = start(arguments);
+    untilRung(2, dialler);
+
+    dialler.getOutputStream().close();
+
+    assertThat(dialler.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(twilio.oracle().totalRings()).isLessThan(PEOPLE);
   }
 
   @Test

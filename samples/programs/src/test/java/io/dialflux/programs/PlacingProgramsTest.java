@@ -6,19 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dialflux.CallsClient;
 import io.dialflux.RetryPolicy;
 import io.dialflux.call.CreateCall;
+import io.dialflux.campaign.Lead;
 import io.dialflux.dial.DialResult;
 import io.dialflux.error.ApiException;
 import io.dialflux.error.NotSentException;
 import io.dialflux.simulator.Fault;
+import io.dialflux.simulator.Outcomes;
 import io.dialflux.simulator.Simulator;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 
@@ -63,6 +67,23 @@ class PlacingProgramsTest {
         .containsExactly("line 1: no phone rang, create: not sent: closed");
     assertThat(twilio.oracle().totalRings()).isEqualTo(2);
     assertThat(twilio.oracle().createRequests()).isEqualTo(3);
+  }
+
+  @Test
+  void runCampaignCallsEverybodyOnceHoweverOftenItIsStarted(@TempDir Path folder) {
+    Flux<Lead> leads = Flux.just("+15558675310", "+15558675311", "nobody").map(Lead::of);
+    // calls are busy at once, so that a run need not wait for their ends
+    try (Simulator busy =
+            Simulator.builder().clockSpeed(10_000).outcomes(Outcomes.of(0, 1, 0, 0)).start();
+        CallsClient client = Local.client(busy)) {
+      for (int i = 0; i < 2; i++) {
+        assertThat(
+                printed(
+                    () -> RunCampaign.run(client, folder.resolve("ledger"), Local.HELLO, leads)))
+            .isEqualToIgnoringNewLines("2 of 2 called");
+      }
+      assertThat(busy.oracle().totalRings()).isEqualTo(2);
+    }
   }
 
   private List<String> dialled(String... numbers) {

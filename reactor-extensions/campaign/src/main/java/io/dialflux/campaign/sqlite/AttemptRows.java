@@ -146,4 +146,30 @@ final class AttemptRows {
             attemptId)
         == 1;
   }
+
+  long lost(Transaction tx, String caller) throws SQLException {
+    List<String> lost = new ArrayList<>();
+    try (ResultSet rows =
+        tx.query(
+            "SELECT id FROM attempt WHERE state = 'PLACED' AND caller = ? AND intended_at < ?",
+            caller,
+            tx.now() - PhoneLimits.LONGEST_LIFE)) {
+      while (rows.next()) {
+        lost.add(rows.getString(1));
+      }
+    }
+    String reason = "its call is on Twilio's list no longer: how it ended is not known";
+    for (String attempt : lost) {
+      AttemptRow row = AttemptRow.of(tx, attempt);
+      tx.update(
+          "UPDATE attempt SET state = 'ENDED', active = 0, reason = ?, settled_at = ? WHERE id = ?",
+          reason,
+          tx.now(),
+          attempt);
+      if (row != null && row.latest() && row.lead().state() == LeadState.PLACED) {
+        row.moveLead(tx, Place.of(LeadState.HELD), null, reason);
+      }
+    }
+    return lost.size();
+  }
 }

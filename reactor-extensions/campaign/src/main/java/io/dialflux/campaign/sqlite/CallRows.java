@@ -165,7 +165,9 @@ final class CallRows {
       String attempt = insert(tx, open.get(0), call);
       return report(tx, facts.attempt(attempt), "found on Twilio's list");
     }
+    boolean changed = false;
     for (OpenLead lead : open) {
+      changed |= lead.place.state() != LeadState.HELD;
       LeadRows.move(
           tx,
           lead.id,
@@ -175,7 +177,7 @@ final class CallRows {
           null,
           "its phone was called, for which campaign is not known");
     }
-    return !open.isEmpty();
+    return changed;
   }
 
   /** The one attempt to the phone, without a call, that was written down when the call was made. */
@@ -212,7 +214,8 @@ final class CallRows {
 
   /** The attempt that a call must have had, which the ledger has forgotten. */
   private String insert(Transaction tx, OpenLead lead, FoundCall call) throws SQLException {
-    String attempt = call.attemptId() == null ? Database.random(16) : call.attemptId();
+    String known = call.attemptId();
+    String attempt = known == null || known.isEmpty() ? Database.random(16) : known;
     long at = call.createdAt().toEpochMilli();
     tx.update(
         "INSERT INTO attempt (id, lead_id, campaign_id, number, phone, caller, state, active, reason,"

@@ -25,6 +25,8 @@ final class Database {
   /** "dflx", so that {@code file} and others can tell a ledger. */
   private static final int APPLICATION = 0x64666c78;
 
+  private static final int DISK_FULL = 13;
+
   private static final int BUSY_MILLIS = 10_000;
 
   private Database() {}
@@ -34,15 +36,12 @@ final class Database {
     SQLiteConfig config = config();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     config.setCacheSize(-64_000); // 64 MB, in which a million leads' indexes are mostly found
     Connection connection = open(config, file);
     try {
-      connection.setAutoCommit(false);
       if (version(connection) == 0) {
         create(connection);
       }
-      connection.commit();
       return connection;
     } catch (SQLException e) {
       throw unusable("cannot be written", e);
@@ -67,8 +66,9 @@ final class Database {
   }
 
   static LedgerException unusable(String what, SQLException e) {
+    String why = e.getErrorCode() == DISK_FULL ? ": the disk is full" : "";
     return new LedgerException(
-        Reason.UNUSABLE, "the ledger " + what + ": SQLite error " + e.getErrorCode(), e);
+        Reason.UNUSABLE, "the ledger " + what + why + ": SQLite error " + e.getErrorCode(), e);
   }
 
   private static SQLiteConfig config() {
@@ -112,6 +112,7 @@ final class Database {
 
   private static void create(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate("BEGIN IMMEDIATE");
       statement.executeUpdate(schema());
       statement.executeUpdate("PRAGMA application_id = " + APPLICATION);
       statement.executeUpdate("PRAGMA user_version = " + VERSION);
@@ -121,6 +122,9 @@ final class Database {
       insert.setString(1, random(16));
       insert.setString(2, random(32));
       insert.executeUpdate();
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate("COMMIT");
     }
   }
 

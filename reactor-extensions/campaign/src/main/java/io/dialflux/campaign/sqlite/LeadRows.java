@@ -45,16 +45,24 @@ final class LeadRows {
     int added = 0;
     List<RejectedRow> refused = new ArrayList<>(rejected);
     List<RejectedRow> repeated = new ArrayList<>();
+    boolean corrected = rejectedBefore(tx, campaign);
     for (Lead lead : leads) {
       if (insert(tx, campaign, lead)) {
         added++;
+        if (corrected) {
+          forget(tx, campaign, lead);
+        }
         continue;
       }
-      Long sameAs = line(tx, campaign, lead);
-      if (sameAs == null) {
+      Lead same = same(tx, campaign, lead);
+      if (same == null) {
         refused.add(new RejectedRow(lead, "the phone is in the campaign under another key"));
-      } else if (sameAs != lead.line()) {
-        repeated.add(new RejectedRow(lead, "the person is there already, from line " + sameAs));
+      } else if (!same.phone().equals(lead.phone())) {
+        String reason = "the person is there already, with another phone, from line ";
+        repeated.add(new RejectedRow(lead, reason + same.line()));
+      } else if (same.line() != lead.line()) {
+        String reason = "the person is there already, from line ";
+        repeated.add(new RejectedRow(lead, reason + same.line()));
       }
     }
     keep(tx, campaign, "rejected_row", refused);
@@ -86,16 +94,32 @@ final class LeadRows {
         == 1;
   }
 
-  /** The line of the same person; null where it is only the phone that is there. */
-  private static @Nullable Long line(Transaction tx, Long campaign, Lead lead) throws SQLException {
+  /** The lead of the same person; null where it is only the phone that is there. */
+  private static @Nullable Lead same(Transaction tx, Long campaign, Lead lead) throws SQLException {
     String person = person(lead);
     String sql =
         person == null
-            ? "SELECT line FROM lead WHERE campaign_id = ? AND phone = ? AND person IS NULL"
-            : "SELECT line FROM lead WHERE campaign_id = ? AND person = ?";
+            ? "SELECT phone, line FROM lead WHERE campaign_id = ? AND phone = ? AND person IS NULL"
+            : "SELECT phone, line FROM lead WHERE campaign_id = ? AND person = ?";
     try (ResultSet row = tx.query(sql, campaign, person == null ? lead.phone() : person)) {
-      return row.next() ? row.getLong(1) : null;
+      return row.next() ? Lead.of(row.getString(1)).line(row.getLong(2)) : null;
     }
+  }
+
+  private static boolean rejectedBefore(Transaction tx, Long campaign) throws SQLException {
+    try (ResultSet row =
+        tx.query("SELECT 1 FROM rejected_row WHERE campaign_id = ? LIMIT 1", campaign)) {
+      return row.next();
+    }
+  }
+
+  /** The row was corrected in its place. */
+  private static void forget(Transaction tx, Long campaign, Lead lead) throws SQLException {
+    tx.update(
+        "DELETE FROM rejected_row WHERE campaign_id = ? AND line = ? AND person = ?",
+        campaign,
+        lead.line(),
+        lead.key() == null ? "" : lead.key());
   }
 
   private static void keep(Transaction tx, Long campaign, String table, List<RejectedRow> rows)
@@ -192,8 +216,10 @@ final class LeadRows {
             "SELECT id, epoch, person, phone, line, data, zone, expires_at, priority, attempts"
                 + " FROM lead WHERE campaign_id = ? AND state = 'READY'"
                 + " AND NOT EXISTS (SELECT 1 FROM attempt a WHERE a.phone = lead.phone"
-                + " AND a.active = 1) ORDER BY priority DESC, id LIMIT ?",
+                + " AND a.active = 1 AND NOT (a.state = 'PLACED' AND a.intended_at < ?))"
+                + " ORDER BY priority DESC, id LIMIT ?",
             campaign,
+            tx.now() - PhoneLimits.LONGEST_LIFE,
             most)) {
       while (rows.next()) {
         Lead lead = lead(rows, 3);
@@ -323,17 +349,22 @@ final class LeadRows {
     if (campaign == null) {
       return 0;
     }
-    int leads = 0;
-    for (String key : keys) {
-      leads +=
-          tx.update(
-              "UPDATE lead SET state = 'READY', reason = ?1 WHERE campaign_id = ?2"
-                  + " AND (person = ?3 OR (person IS NULL AND phone = ?3)) AND state = 'HELD'",
-              reason,
-              campaign,
-              key);
+    long leads = 0;
+    for (LeadState state : List.of(LeadState.HELD, LeadState.REFUSED)) {
+      int moved = 0;
+      for (String key : keys) {
+        moved +=
+            tx.update(
+                "UPDATE lead SET state = 'READY', reason = ?1 WHERE campaign_id = ?2"
+                    + " AND (person = ?3 OR (person IS NULL AND phone = ?3)) AND state = ?4",
+                reason,
+                campaign,
+                key,
+                state.name());
+      }
+      tx.move(campaign, state, LeadState.READY, moved);
+      leads += moved;
     }
-    tx.move(campaign, LeadState.HELD, LeadState.READY, leads);
     return leads;
   }
 }

@@ -125,7 +125,7 @@ final class Reader {
             + " THEN 'another attempt to this phone is under way' ELSE l.reason END, l.attempts,"
             + " a.id, a.call_sid, a.intended_at, (SELECT min(b.unknown_at) FROM attempt b"
             + " WHERE b.phone = l.phone AND b.lead_id = l.id) FROM lead l LEFT JOIN attempt a"
-            + " ON a.id = l.attempt_id WHERE l.campaign_id = (SELECT id FROM campaign WHERE name = ?)"
+            + " ON a.id = l.attempt_id WHERE +l.campaign_id = (SELECT id FROM campaign WHERE name = ?)"
             + " AND l.id > ? AND l.state IN ("
             + among
             + ") ORDER BY l.id LIMIT "
@@ -167,7 +167,7 @@ final class Reader {
     return pages(
         "SELECT r.id, r.line, r.phone, r.person, r.data, r.reason FROM "
             + table
-            + " r WHERE r.campaign_id = (SELECT id FROM campaign WHERE name = ?) AND r.id > ?"
+            + " r WHERE +r.campaign_id = (SELECT id FROM campaign WHERE name = ?) AND r.id > ?"
             + " ORDER BY r.id LIMIT "
             + PAGE,
         campaign,
@@ -182,7 +182,7 @@ final class Reader {
 
   Mono<List<Unresolved>> unresolved(String campaign, int most, long now) {
     return read(
-        "SELECT id, phone, caller, intended_at, looks FROM attempt WHERE state = 'UNKNOWN'"
+        "SELECT id, phone, caller, intended_at, next_look, looks FROM attempt WHERE state = 'UNKNOWN'"
             + " AND campaign_id = (SELECT id FROM campaign WHERE name = ?) AND next_look <= ?"
             + " ORDER BY next_look LIMIT ?",
         rows -> {
@@ -194,8 +194,9 @@ final class Reader {
                     rows.getString(2),
                     rows.getString(3),
                     Instant.ofEpochMilli(rows.getLong(4)),
+                    Instant.ofEpochMilli(rows.getLong(5)),
                     Instant.ofEpochMilli(now),
-                    rows.getInt(5)));
+                    rows.getInt(6)));
           }
           return found;
         },
@@ -222,11 +223,12 @@ final class Reader {
     long at = unresolved.intendedAt().toEpochMilli();
     return read(
         "SELECT count(*) FROM attempt WHERE phone = ? AND intended_at BETWEEN ? AND ?"
-            + " AND state NOT IN ('REFUSED', 'NOT_PROCESSED')",
+            + " AND state NOT IN ('REFUSED', 'NOT_PROCESSED') AND (call_sid IS NULL OR id = ?)",
         rows -> rows.getLong(1),
         unresolved.to(),
         at - aroundMillis,
-        at + aroundMillis);
+        at + aroundMillis,
+        unresolved.attemptId());
   }
 
   Mono<List<Alive>> alive(long now) {
@@ -282,7 +284,11 @@ final class Reader {
         .flatMap(Mono::justOrEmpty);
   }
 
-  /** Pages by the number in the first column; the second parameter is where to go on. */
+  /**
+   * Pages by the number in the first column; the second parameter is where to go on. The text keeps
+   * SQLite from an index by campaign (that is the {@code +}), for which each page sorts all the
+   * rest.
+   */
   private <T> Flux<T> pages(String sql, String campaign, Query<T> row) {
     return Flux.defer(
         () -> {

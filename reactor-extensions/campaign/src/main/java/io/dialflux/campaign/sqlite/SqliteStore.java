@@ -96,7 +96,7 @@ public final class SqliteStore implements CampaignStore {
     MarkAfterIntents after = new MarkAfterIntents(beside, own.id, own.sequence, clock);
     this.seenAfter = after;
     this.writer = new Writer(tx, clock, after);
-    if (seen == null) {
+    if (!restored) {
       after.write();
     }
   }
@@ -322,6 +322,11 @@ public final class SqliteStore implements CampaignStore {
   }
 
   @Override
+  public Mono<Long> lost(String from) {
+    return write(tx -> attempts.lost(tx, from));
+  }
+
+  @Override
   public Mono<Boolean> adopt(FoundCall call) {
     return write(tx -> calls.adopt(tx, call));
   }
@@ -333,7 +338,7 @@ public final class SqliteStore implements CampaignStore {
 
   @Override
   public void close() {
-    if (closed.getAndSet(true)) {
+    if (!closed.compareAndSet(false, true)) {
       return;
     }
     if (writer != null) {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The writer's connection during one group of changes: statements prepared once, the counts by
  * state that the group moves, and whether it wrote intents.
+ *
+ * <p>It begins and commits by itself: the driver's {@code commit} begins the next transaction too,
+ * and where that meets a lock, it fails for a group that is committed.
  */
 final class Transaction {
   private final Connection connection;
@@ -25,11 +28,12 @@ final class Transaction {
     this.connection = connection;
   }
 
-  void begin(long nowMillis) {
+  void begin(long nowMillis) throws SQLException {
     now = nowMillis;
     intents = false;
     moved.clear();
     tallied.clear();
+    update("BEGIN IMMEDIATE");
   }
 
   /** The time of the group, by the store's clock. */
@@ -101,12 +105,12 @@ final class Transaction {
     if (intents) {
       update("UPDATE ledger SET sequence = sequence + 1, written_at = ?", now);
     }
-    connection.commit();
+    update("COMMIT");
     return intents;
   }
 
   void rollback() throws SQLException {
-    connection.rollback();
+    update("ROLLBACK");
   }
 
   private PreparedStatement bind(String sql, @Nullable Object... values) throws SQLException {

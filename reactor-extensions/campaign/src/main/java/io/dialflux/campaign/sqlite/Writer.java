@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Schedulers;
@@ -24,6 +26,8 @@ import reactor.core.scheduler.Schedulers;
  * thousand intents cost one sync to disk; each submitter hears of it after the commit.
  */
 final class Writer {
+  private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+
   static final String THREAD = "dialflux-ledger-writer";
 
   private static final int MOST_IN_A_GROUP = 2_000;
@@ -70,7 +74,7 @@ final class Writer {
 
   private void submit(Waiting<?> change) {
     queue.offer(change);
-    if (waiting.getAndIncrement() == 0) {
+    if (waiting.getAndIncrement() == 0 || closed) {
       wake();
     }
   }
@@ -134,16 +138,25 @@ final class Writer {
       boolean intents = transaction.commit();
       commits.incrementAndGet();
       if (intents) {
-        afterIntents.run();
+        mark();
       }
       return null;
-    } catch (SQLException | RuntimeException failed) {
+    } catch (SQLException | RuntimeException | Error failed) {
       try {
         transaction.rollback();
       } catch (SQLException alsoFailed) {
         failed.addSuppressed(alsoFailed);
       }
       return failed instanceof SQLException e ? Database.unusable("cannot be written", e) : failed;
+    }
+  }
+
+  /** What is committed is committed, whatever becomes of the mark. */
+  private void mark() {
+    try {
+      afterIntents.run();
+    } catch (RuntimeException failed) {
+      LOG.warn("a restored backup may not be found out: {}", failed.getMessage());
     }
   }
 
