@@ -3,7 +3,7 @@ package io.dialflux.campaign;
 import java.time.Instant;
 
 /**
- * Calls of one caller that are not known to have ended.
+ * Calls of one caller that Twilio's list has news of.
  *
  * @param from who calls
  * @param since when the earliest of them was written down, by the store's clock

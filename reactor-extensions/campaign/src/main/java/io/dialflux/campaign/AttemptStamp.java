@@ -136,6 +136,13 @@ final class AttemptStamp {
     return stamp.find() ? ours(stamp.group(1), String.valueOf(stamp.group(2))) : null;
   }
 
+  /** The id that a callback's query carries; null where it carries none of this ledger. */
+  @Nullable String check(@Nullable String attemptId, @Nullable String signature) {
+    return attemptId == null || signature == null || ours(attemptId, signature).isEmpty()
+        ? null
+        : attemptId;
+  }
+
   private String ours(String attemptId, String signature) {
     boolean ours =
         MessageDigest.isEqual(

@@ -4,7 +4,10 @@ import io.dialflux.CallsClient;
 import io.dialflux.call.CallTemplate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +18,10 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * A list of people to call once each, kept in a ledger, so that the process may be killed at any
- * instant and started again: nobody is called twice, nobody is forgotten. Immutable; an option
- * returns a new campaign. Cheap to make; all that lasts is in the {@link CampaignStore}.
+ * A list of people to call, once each if nothing else is asked for, kept in a ledger, so that the
+ * process may be killed at any instant and started again: nobody is called twice, nobody is
+ * forgotten. Immutable; an option returns a new campaign. Cheap to make; all that lasts is in the
+ * {@link CampaignStore}.
  *
  * <pre>{@code
  * try (SqliteStore store = SqliteStore.open(Path.of("autumn.ledger"))) {
@@ -51,6 +55,12 @@ public final class Campaign implements Cloneable {
   Duration sweepFor = Duration.ofMinutes(10);
   OnUnresolved onUnresolved = OnUnresolved.hold();
   boolean otherWriters;
+  @Nullable CallingHours callingHours;
+  @Nullable DialGate gate;
+  @Nullable CallerIds callerIds;
+  @Nullable Instant expires;
+  RetryByOutcome retry = RetryByOutcome.none();
+  Limits limits = Limits.NONE;
   Scheduler scheduler = Schedulers.parallel();
 
   private Campaign(String name, CampaignStore store) {
@@ -191,6 +201,84 @@ public final class Campaign implements Cloneable {
   }
 
   /**
+   * {@return this campaign, with who is called again after which end of a call}
+   *
+   * @param policy nobody if not given. It holds for all calls of the campaign that end from the
+   *     next {@link #run()} on
+   */
+  public Campaign retry(RetryByOutcome policy) {
+    return with(c -> c.retry = Objects.requireNonNull(policy, "policy"));
+  }
+
+  /**
+   * {@return this campaign, with when people may be called by their own clock}
+   *
+   * <p>Looked at twice: when a lead's turn comes near, so that one who must wait costs no time, and
+   * right before its attempt is written down. It must be a time to call for as long as the call may
+   * take to begin, too: {@link #sendBy} and what Twilio's queue takes at present. The time is that
+   * of the campaign's {@link #scheduler}.
+   *
+   * @param hours any hour if not given. In the United States {@link CallingHours#unitedStates()};
+   *     then leads need a {@link Lead#zone}, or are held
+   */
+  public Campaign callingHours(CallingHours hours) {
+    return with(c -> c.callingHours = Objects.requireNonNull(hours, "hours"));
+  }
+
+  /**
+   * {@return this campaign, with who has the last word on each lead}
+   *
+   * @param gate asked right before the attempt is written down; nobody if not given
+   */
+  public Campaign gate(DialGate gate) {
+    return with(c -> c.gate = Objects.requireNonNull(gate, "gate"));
+  }
+
+  /**
+   * {@return this campaign, with how often a phone may be called, whichever campaign of the ledger
+   * calls it}
+   *
+   * @param limits all of them must hold, in place of the ones before; none if not given. Checked in
+   *     the transaction that writes an attempt down
+   */
+  public Campaign attemptLimits(AttemptLimit... limits) {
+    return with(c -> c.limits = new Limits(List.of(limits), c.limits.alive()));
+  }
+
+  /**
+   * {@return this campaign, with how many calls of the ledger may be alive at once}
+   *
+   * @param most at least 1; any number if not given. A call is alive until its end is known, which
+   *     callbacks tell at once and the {@link #sweep} at its next turn. Twilio allows an individual
+   *     account 3, a trial 5
+   */
+  public Campaign maxAlive(int most) {
+    if (most < 1) {
+      throw new IllegalArgumentException("most must be at least 1");
+    }
+    return with(c -> c.limits = new Limits(c.limits.perPhone(), most));
+  }
+
+  /**
+   * {@return this campaign, with several numbers that it calls from}
+   *
+   * @param callers in place of the template's one
+   */
+  public Campaign callerIds(CallerIds callers) {
+    return with(c -> c.callerIds = Objects.requireNonNull(callers, "callers"));
+  }
+
+  /**
+   * {@return this campaign, with when it is over: no call begins from then on, and who was not
+   * called becomes {@link LeadState#EXPIRED}}
+   *
+   * @param at never if not given; a lead may end sooner by its own {@link Lead#expires}
+   */
+  public Campaign expires(Instant at) {
+    return with(c -> c.expires = Objects.requireNonNull(at, "at"));
+  }
+
+  /**
    * {@return this campaign, with how far Twilio's clock and the ledger's may be apart}
    *
    * @param skew a minute if not given. A call on Twilio's list that was accepted further from an
@@ -328,13 +416,66 @@ public final class Campaign implements Cloneable {
     return new Sweeper(checked()).sweep();
   }
 
+  /**
+   * Tells of every lead that is not done with whether it would be called if its turn were now, and
+   * if not, why and until when. Nobody is called and the ledger is not changed; needs no {@link
+   * #calls}. The {@link #gate} is asked.
+   *
+   * <p>Cold; leads are read as requested, in the order of loading.
+   *
+   * @return one for each lead that is READY, CLAIMED, WAITING or HELD, or whose call is not known
+   *     to have ended
+   */
+  public Flux<Forecast> forecast() {
+    Gatekeeper gatekeeper = new Gatekeeper(this);
+    EnumSet<LeadState> states = EnumSet.of(LeadState.HELD, LeadState.PLACED);
+    for (LeadState state : LeadState.values()) {
+      if (state.isOpen()) {
+        states.add(state);
+      }
+    }
+    return store
+        .leads(name, states)
+        .concatMap(
+            lead -> lead.state() == LeadState.READY ? ifNow(lead, gatekeeper) : asItStands(lead),
+            1);
+  }
+
+  private static Mono<Forecast> asItStands(LeadRecord lead) {
+    return Mono.just(Forecast.asItStands(lead));
+  }
+
+  private Mono<Forecast> ifNow(LeadRecord lead, Gatekeeper gatekeeper) {
+    Claim claim = new Claim(0, 0, lead.lead(), lead.attempts());
+    Instant now = Instant.ofEpochMilli(scheduler.now(TimeUnit.MILLISECONDS));
+    return store
+        .limited(claim, limits)
+        .switchIfEmpty(Mono.defer(() -> gatekeeper.ask(claim, Duration.ZERO)))
+        .map(release -> Forecast.of(lead, release, now))
+        .defaultIfEmpty(Forecast.asItStands(lead));
+  }
+
+  /**
+   * {@return what takes in Twilio's callbacks of this campaign's calls, and of all others of the
+   * ledger; to be mounted as long as calls are alive, also while no run is on}
+   *
+   * @throws IllegalStateException if {@link #calls} is missing
+   */
+  public CampaignCallbacks callbacks() {
+    if (calls == null) {
+      throw new IllegalStateException("calls must be given");
+    }
+    return new CampaignCallbacks(this);
+  }
+
   CallsClient client() {
     return Objects.requireNonNull(calls);
   }
 
   /** The template for a lead. */
-  CallTemplate templateFor(Lead lead) {
-    return template != null ? template : Objects.requireNonNull(personal).apply(lead);
+  CallTemplate templateFor(Lead lead, int attempts) {
+    CallTemplate made = template != null ? template : Objects.requireNonNull(personal).apply(lead);
+    return callerIds == null ? made : made.withFrom(callerIds.of(lead, attempts));
   }
 
   private Campaign checked() {

@@ -10,10 +10,13 @@ import java.util.Map;
  */
 public final class CampaignCounts {
   private final Map<LeadState, Long> leads;
+  private final Map<WaitReason, Long> waiting;
   private final long rejectedRows;
 
-  private CampaignCounts(Map<LeadState, Long> leads, long rejectedRows) {
+  private CampaignCounts(
+      Map<LeadState, Long> leads, Map<WaitReason, Long> waiting, long rejectedRows) {
     this.leads = leads;
+    this.waiting = waiting;
     this.rejectedRows = rejectedRows;
   }
 
@@ -21,14 +24,21 @@ public final class CampaignCounts {
    * {@return counts, for stores}
    *
    * @param leads by state; one that is left out is 0
+   * @param waiting those of {@link LeadState#WAITING} by what they wait for
    * @param rejectedRows rows that are kept beside the leads because nobody can be called by them
    */
-  public static CampaignCounts of(Map<LeadState, Long> leads, long rejectedRows) {
+  public static CampaignCounts of(
+      Map<LeadState, Long> leads, Map<WaitReason, Long> waiting, long rejectedRows) {
     Map<LeadState, Long> all = new EnumMap<>(LeadState.class);
     for (LeadState state : LeadState.values()) {
       all.put(state, leads.getOrDefault(state, 0L));
     }
-    return new CampaignCounts(Collections.unmodifiableMap(all), rejectedRows);
+    Map<WaitReason, Long> reasons = new EnumMap<>(WaitReason.class);
+    for (WaitReason reason : WaitReason.values()) {
+      reasons.put(reason, waiting.getOrDefault(reason, 0L));
+    }
+    return new CampaignCounts(
+        Collections.unmodifiableMap(all), Collections.unmodifiableMap(reasons), rejectedRows);
   }
 
   /** {@return the leads by state, every state among them; unmodifiable} */
@@ -45,6 +55,11 @@ public final class CampaignCounts {
     return leads.getOrDefault(state, 0L);
   }
 
+  /** {@return the leads of {@link LeadState#WAITING} by what they wait for; unmodifiable} */
+  public Map<WaitReason, Long> waiting() {
+    return waiting;
+  }
+
   /** {@return how many leads were loaded: the sum over all states} */
   public long leads() {
     return leads.values().stream().mapToLong(Long::longValue).sum();
@@ -58,10 +73,11 @@ public final class CampaignCounts {
         .sum();
   }
 
-  /** {@return how many have a call at Twilio, ended or not} */
+  /** {@return how many have a latest call at Twilio, ended or not, and wait for no other} */
   public long called() {
     return in(LeadState.PLACED)
         + in(LeadState.COMPLETED)
+        + in(LeadState.MACHINE)
         + in(LeadState.BUSY)
         + in(LeadState.NO_ANSWER)
         + in(LeadState.FAILED)

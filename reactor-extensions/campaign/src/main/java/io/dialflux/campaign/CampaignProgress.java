@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 /** How far the run of a campaign has come, at one moment. Immutable. */
 public final class CampaignProgress {
   private final CampaignCounts counts;
+  private final CampaignMeasures measures;
+  private final double limit;
   private final double callsPerSecond;
+  private final double pace;
   private final int inFlight;
   private final Duration queueTime;
   private final boolean paused;
@@ -14,13 +17,19 @@ public final class CampaignProgress {
 
   CampaignProgress(
       CampaignCounts counts,
+      CampaignMeasures measures,
+      double limit,
       double callsPerSecond,
+      double pace,
       int inFlight,
       Duration queueTime,
       boolean paused,
       @Nullable String trouble) {
     this.counts = counts;
+    this.measures = measures;
+    this.limit = limit;
     this.callsPerSecond = callsPerSecond;
+    this.pace = pace;
     this.inFlight = inFlight;
     this.queueTime = queueTime;
     this.paused = paused;
@@ -32,12 +41,17 @@ public final class CampaignProgress {
     return counts;
   }
 
+  /** {@return what came of the calls so far} */
+  public CampaignMeasures measures() {
+    return measures;
+  }
+
   /** {@return how many leads were loaded} */
   public long leads() {
     return counts.leads();
   }
 
-  /** {@return how many have a call at Twilio, ended or not} */
+  /** {@return how many have a latest call at Twilio, ended or not, and wait for no other} */
   public long placed() {
     return counts.called();
   }
@@ -60,6 +74,16 @@ public final class CampaignProgress {
   /** {@return how many have still to be dialled or looked up} */
   public long open() {
     return counts.open();
+  }
+
+  /** {@return the pace that was asked for, in calls a second} */
+  public double limit() {
+    return limit;
+  }
+
+  /** {@return how many creates started a second in the last 10 seconds} */
+  public double pace() {
+    return pace;
   }
 
   /** {@return the pace allowed at present, in calls a second; it falls where Twilio is busy} */
@@ -90,10 +114,12 @@ public final class CampaignProgress {
     return trouble;
   }
 
-  /** {@return how long dialling takes at the present pace; null while paused} */
+  /**
+   * {@return how long it takes at the present pace to dial who may be called now, which does not
+   * count who is {@link LeadState#WAITING}; null while paused}
+   */
   public @Nullable Duration timeLeft() {
-    long waiting =
-        counts.in(LeadState.READY) + counts.in(LeadState.CLAIMED) + counts.in(LeadState.RETRY_WAIT);
+    long waiting = counts.in(LeadState.READY) + counts.in(LeadState.CLAIMED);
     return paused || callsPerSecond <= 0
         ? null
         : Duration.ofMillis((long) (waiting * 1_000 / callsPerSecond));

@@ -1,6 +1,5 @@
 package io.dialflux.campaign;
 
-import io.dialflux.call.Call;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -57,12 +56,30 @@ public interface CampaignStore extends AutoCloseable {
   Mono<LoadedBatch> load(String campaign, List<Lead> leads, List<RejectedRow> rejected);
 
   /**
+   * Says what becomes of a campaign's leads whose calls end from now on. Kept until it is said
+   * again, and followed whoever reports an end.
+   *
+   * @param campaign made if it is new
+   * @param policy who is called again
+   * @return completes once it is durable
+   */
+  Mono<Void> retry(String campaign, RetryByOutcome policy);
+
+  /**
    * {@return how many leads are in which state, at one moment; all 0 for a campaign that is not
    * there}
    *
    * @param campaign which
    */
   Mono<CampaignCounts> counts(String campaign);
+
+  /**
+   * {@return what came of a campaign's calls so far, at one moment; all 0 for one that is not
+   * there}
+   *
+   * @param campaign which
+   */
+  Mono<CampaignMeasures> measures(String campaign);
 
   /**
    * The leads in some states, in the order of loading, read as requested. Each is as it was when it
@@ -99,30 +116,51 @@ public interface CampaignStore extends AutoCloseable {
   Mono<Long> recover(String campaign);
 
   /**
-   * Takes leads that are READY, or CLAIMED with a lease that has ended, and whose phone has no
-   * active attempt in any campaign. Each gets a new epoch. No two claims hold one lead at a time.
+   * Takes leads that are READY, WAITING until now, or CLAIMED with a lease that has ended, and
+   * whose phone has no active attempt in any campaign. Each gets a new epoch. No two claims hold
+   * one lead at a time. A lead whose phone is at a limit becomes WAITING instead, for as long as
+   * that lasts.
    *
    * @param campaign which
-   * @param most at most so many
+   * @param most at most so many, and no more than there is room for beside the calls alive
    * @param lease for how long
-   * @return the leads, in the order of loading; empty where none can be taken now
+   * @param limits what must hold for each
+   * @return the leads, of the highest priority first and then in the order of loading; empty where
+   *     none can be taken now
    */
-  Mono<List<Claim>> claim(String campaign, int most, Duration lease);
+  Mono<List<Claim>> claim(String campaign, int most, Duration lease, Limits limits);
 
   /**
-   * Gives a claimed lead up without an attempt.
+   * {@return how a lead would wait for a limit of its phone if its turn were now; empty where it
+   * would not. Changes nothing}
    *
-   * @param claim must be good
-   * @param to READY, or HELD where it cannot be called
-   * @param reason why
-   * @return whether it was
+   * @param claim of which the lead counts only
+   * @param limits those per phone count
    */
-  Mono<Boolean> release(Claim claim, LeadState to, String reason);
+  Mono<Release> limited(Claim claim, Limits limits);
+
+  /**
+   * {@return how long it is, by the store's clock, until a lead of a campaign has waited long
+   * enough or an attempt is to be looked up, zero where one is due; empty where neither waits for a
+   * time}
+   *
+   * @param campaign which
+   */
+  Mono<Duration> nextDue(String campaign);
+
+  /**
+   * Gives claimed leads up without an attempt, those whose claim is still good.
+   *
+   * @param releases any number
+   * @return how many were
+   */
+  Mono<Long> release(Collection<Release> releases);
 
   /**
    * Writes an attempt down before it is made. Only where the lead is CLAIMED, the claim's epoch is
-   * the lead's, the lease lasts, and no other attempt to the phone is {@linkplain
-   * AttemptState#isActive active} in any campaign.
+   * the lead's, the lease lasts, no other attempt to the phone is {@linkplain AttemptState#isActive
+   * active} in any campaign, and the intent's limits hold over all campaigns. Attempts that
+   * provably rang no phone (REFUSED, NOT_PROCESSED) do not count for a limit.
    *
    * @param intent the attempt
    * @return completes once it is durable: only then may a byte be sent
@@ -170,16 +208,34 @@ public interface CampaignStore extends AutoCloseable {
    */
   Mono<Long> attemptsNear(Unresolved unresolved, Duration around);
 
-  /** {@return the calls that are not known to have ended, by caller, over all campaigns} */
+  /**
+   * {@return the calls that Twilio's list has news of, by caller, over all campaigns: not known to
+   * have ended, or answered and ended in the last 10 minutes with their price not known}
+   */
   Flux<Alive> alive();
 
   /**
-   * Writes down the ends of calls. Calls that have not ended, or are no attempt's, change nothing.
+   * Adds what is known of calls to what the ledger knows, in whatever order and however often it
+   * comes. A call is an attempt's by its SID; else by its attempt's id, where that attempt has no
+   * call yet: then it is placed, in whatever state it was, for a call is a fact. What is of no
+   * attempt changes nothing.
    *
-   * @param calls as Twilio lists them, up to a thousand
-   * @return how many leads or attempts changed
+   * <p>The end of a lead's latest call ends the lead, or lets it wait for its next one by the
+   * campaign's {@link #retry retry} policy.
+   *
+   * @param facts up to a thousand
+   * @return how many attempts changed
    */
-  Mono<Long> ended(Collection<Call> calls);
+  Mono<Long> report(Collection<CallFacts> facts);
+
+  /**
+   * {@return whether a call is not to be: its attempt has another call, or its lead another attempt
+   * by now. False for an attempt that is not known}
+   *
+   * @param attemptId which attempt
+   * @param callSid the call that says it is that attempt's
+   */
+  Mono<Boolean> superseded(String attemptId, String callSid);
 
   /**
    * Ends the calls of a caller that can be alive no longer, 50 hours after their intent, and whose
@@ -214,7 +270,10 @@ public interface CampaignStore extends AutoCloseable {
    */
   Mono<Long> releaseHeld(String campaign, Collection<String> leadKeys, String reason);
 
-  /** Ends what is under way and closes the store. Blocks for as long as a commit takes. */
+  /**
+   * Ends what is under way and closes the store. Blocks for as long as a commit takes. A second
+   * time does nothing.
+   */
   @Override
   void close();
 }

@@ -8,6 +8,8 @@ import io.dialflux.campaign.LedgerException.Reason;
 import io.dialflux.dial.DialResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.zone.ZoneRulesProvider;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * One run: leads are claimed, wait for their turn, are written down and dialled, and what came of
@@ -24,8 +27,14 @@ import reactor.core.publisher.Sinks;
  * <p>The run subscribes to this itself and never cancels it, so that no create loses its outcome.
  */
 final class Dialling {
-  /** How long it waits before it looks again where there is nothing to do. */
+  /** How long it waits before it looks again where there is nothing to do for a moment. */
   private static final Duration IDLE = Duration.ofMillis(250);
+
+  /** The same, where only ends of calls are waited for. */
+  private static final Duration RELAXED = Duration.ofSeconds(1);
+
+  /** The same, where everybody waits for a time: another process may bring more leads. */
+  private static final Duration ASLEEP = Duration.ofMinutes(1);
 
   private static final Duration CLEARED_EVERY = Duration.ofSeconds(2);
 
@@ -41,6 +50,8 @@ final class Dialling {
   /** Those under way, and as many again whose outcome is still to be written. */
   private final Room open;
 
+  private final Gatekeeper gatekeeper;
+  private final StartRate starts;
   private final Sinks.One<CampaignProgress> done = Sinks.one();
   private final Sinks.Empty<Void> dialled = Sinks.empty();
   private final AtomicInteger inFlight = new AtomicInteger();
@@ -48,6 +59,8 @@ final class Dialling {
   private volatile @Nullable String trouble;
   private volatile boolean stopping;
   private volatile boolean over;
+  private volatile int most;
+  private volatile Instant awake;
 
   Dialling(Campaign campaign) {
     this.campaign = campaign;
@@ -56,6 +69,10 @@ final class Dialling {
     this.pace = new Pace(campaign.callsPerSecond, campaign.maxQueueTime, campaign.scheduler);
     this.underWay = new Room(campaign.maxInFlight);
     this.open = new Room(2 * campaign.maxInFlight);
+    this.gatekeeper = new Gatekeeper(campaign);
+    this.starts = new StartRate(campaign.scheduler);
+    this.most = second();
+    this.awake = now();
   }
 
   void begin() {
@@ -72,7 +89,19 @@ final class Dialling {
     return store
         .bind(campaign.client().accountSid())
         .flatMap(ledger -> ledger.restored() ? Mono.error(restored(ledger)) : Mono.just(ledger))
-        .flatMap(ledger -> store.recover(campaign.name).then(AttemptStamp.of(ledger.secret())));
+        .flatMap(
+            ledger ->
+                store
+                    .retry(campaign.name, campaign.retry)
+                    .then(store.recover(campaign.name))
+                    .then(timeZones())
+                    .then(AttemptStamp.of(ledger.secret())));
+  }
+
+  /** Java reads its table of time zones from a file, when the first is asked for. */
+  private static Mono<Void> timeZones() {
+    return Mono.<Void>fromRunnable(ZoneRulesProvider::getAvailableZoneIds)
+        .subscribeOn(Schedulers.boundedElastic());
   }
 
   private static LedgerException restored(Ledger ledger) {
@@ -132,10 +161,32 @@ final class Dialling {
       over = true;
       return Mono.empty();
     }
-    int second = (int) Math.min(MOST_CLAIMED, Math.max(1, Math.ceil(campaign.callsPerSecond)));
+    int many = most;
     return store
-        .claim(campaign.name, second, claimedFor(second))
-        .flatMap(claims -> claims.isEmpty() ? idle() : Mono.just(claims));
+        .claim(campaign.name, many, claimedFor(many), campaign.limits)
+        .flatMap(claims -> claims.isEmpty() ? idle() : sift(claims));
+  }
+
+  /** Lets those wait whom the rules let wait, before they take a place in the pace. */
+  private Mono<List<Claim>> sift(List<Claim> claims) {
+    awake = now();
+    List<Claim> good = new ArrayList<>(claims.size());
+    List<Release> others = new ArrayList<>();
+    for (Claim claim : claims) {
+      Release release = gatekeeper.check(claim, pace.queueTime());
+      if (release == null) {
+        good.add(claim);
+      } else {
+        others.add(release);
+      }
+    }
+    // where nobody may be called, the next who may is to be found soon
+    most = good.isEmpty() ? Math.min(MOST_CLAIMED, most * 2) : second();
+    return others.isEmpty() ? Mono.just(good) : store.release(others).thenReturn(good);
+  }
+
+  private int second() {
+    return (int) Math.min(MOST_CLAIMED, Math.max(1, Math.ceil(campaign.callsPerSecond)));
   }
 
   /** The lease, and as long as three claims in a row take to be dialled at the slowest pace. */
@@ -149,32 +200,74 @@ final class Dialling {
         .counts(campaign.name)
         .flatMap(
             counts -> {
-              over = counts.open() == 0;
-              return over ? Mono.empty() : Mono.delay(IDLE, campaign.scheduler).then(Mono.empty());
+              over = counts.open() == 0 && !mayBeOpenAgain(counts);
+              return over ? Mono.empty() : pause(counts).then(Mono.empty());
             });
+  }
+
+  /** A call that has not ended may be followed by another; its end is waited for so long. */
+  private boolean mayBeOpenAgain(CampaignCounts counts) {
+    return !campaign.retry.isNone()
+        && counts.in(LeadState.PLACED) > 0
+        && now().isBefore(awake.plus(campaign.sweepFor));
+  }
+
+  /** Until there may be something to do, or the run is at its end. */
+  private Mono<Void> pause(CampaignCounts counts) {
+    return pauseFor(counts)
+        .flatMap(
+            time ->
+                Mono.firstWithSignal(
+                    Mono.delay(time, campaign.scheduler).then(), pace.stopped(), dialled.asMono()));
+  }
+
+  private Mono<Duration> pauseFor(CampaignCounts counts) {
+    if (counts.open() > counts.in(LeadState.WAITING)) {
+      return Mono.just(IDLE);
+    }
+    Duration longest = counts.in(LeadState.PLACED) > 0 ? RELAXED : ASLEEP;
+    return store
+        .nextDue(campaign.name)
+        .filter(due -> due.compareTo(longest) < 0)
+        .defaultIfEmpty(longest);
   }
 
   /** Empty where nothing was sent that has an outcome. */
   private Mono<Sent> dial(Claim claim, AttemptStamp stamp) {
     if (stopping) {
-      return store.release(claim, LeadState.READY, "its run was stopped").then(Mono.empty());
+      return release(Release.ready(claim, "its run was stopped")).then(Mono.empty());
     }
+    return gatekeeper
+        .ask(claim, pace.queueTime())
+        .singleOptional()
+        .flatMap(
+            refused ->
+                refused.isPresent()
+                    ? release(refused.get()).then(Mono.empty())
+                    : place(claim, stamp));
+  }
+
+  private Mono<Void> release(Release release) {
+    return store.release(List.of(release)).then();
+  }
+
+  private Mono<Sent> place(Claim claim, AttemptStamp stamp) {
     String attempt = stamp.newId();
     CreateCall call;
     try {
-      CallTemplate template = template(claim.lead());
+      CallTemplate template = template(claim);
       if (campaign.onUnresolved.redials() && !AttemptStamp.fits(template)) {
         throw new IllegalArgumentException("an application carries no attempt's id");
       }
       call = stamp.stamp(template, attempt).to(claim.lead().phone());
     } catch (RuntimeException notMade) {
-      return store.release(claim, LeadState.HELD, cannotBeMade(notMade)).then(Mono.empty());
+      return release(Release.ends(claim, LeadState.HELD, cannotBeMade(notMade))).then(Mono.empty());
     }
     Duration lease = campaign.sendBy.plus(campaign.settleAfter).plus(campaign.lease);
     // before the intent, so that the bound is never later than the ledger's own
     long intended = campaign.scheduler.now(TimeUnit.NANOSECONDS);
     return store
-        .intend(new Intent(claim, attempt, call.from(), campaign.sendBy, lease))
+        .intend(new Intent(claim, attempt, call.from(), campaign.sendBy, lease, campaign.limits))
         .flatMap(
             result ->
                 result == Intent.Result.WRITTEN
@@ -189,9 +282,9 @@ final class Dialling {
   }
 
   /** What a template of the user's throws might repeat a person's data. */
-  private CallTemplate template(Lead lead) {
+  private CallTemplate template(Claim claim) {
     try {
-      return campaign.templateFor(lead);
+      return campaign.templateFor(claim.lead(), claim.attempts());
     } catch (RuntimeException theirs) {
       throw new IllegalArgumentException("its template failed with " + theirs.getClass().getName());
     }
@@ -204,6 +297,7 @@ final class Dialling {
   }
 
   private Mono<Sent> create(String attempt, CreateCall call) {
+    starts.started();
     return creates
         .create(call)
         .map(placed -> DialResult.placed(call, placed))
@@ -259,8 +353,9 @@ final class Dialling {
         .repeatWhen(
             rounds ->
                 rounds
-                    .concatMap(round -> Mono.delay(IDLE, campaign.scheduler), 1)
-                    .takeWhile(round -> !over))
+                    .concatMap(round -> store.counts(campaign.name), 1)
+                    .concatMap(counts -> pause(counts).thenReturn(counts), 1)
+                    .takeWhile(counts -> !over && !stopping))
         .then()
         .onErrorResume(this::fail);
   }
@@ -309,7 +404,8 @@ final class Dialling {
       return Mono.empty();
     }
     Sweeper sweeper = new Sweeper(campaign);
-    Instant until = now().plus(campaign.sweepFor);
+    // where calls may be followed by others, their ends were waited for before
+    Instant until = campaign.retry.isNone() ? now().plus(campaign.sweepFor) : now();
     return sweeper
         .sweepIfPossible()
         .then(Mono.defer(() -> store.counts(campaign.name)))
@@ -356,17 +452,20 @@ final class Dialling {
   }
 
   private Mono<CampaignProgress> now(boolean paused) {
-    return store
-        .counts(campaign.name)
-        .map(
-            counts ->
-                new CampaignProgress(
-                    counts,
-                    pace.callsPerSecond(),
-                    inFlight.get(),
-                    pace.queueTime(),
-                    paused,
-                    trouble));
+    return Mono.zip(
+        store.counts(campaign.name),
+        store.measures(campaign.name),
+        (counts, measures) ->
+            new CampaignProgress(
+                counts,
+                measures,
+                campaign.callsPerSecond,
+                pace.callsPerSecond(),
+                starts.perSecond(),
+                inFlight.get(),
+                pace.queueTime(),
+                paused,
+                trouble));
   }
 
   private <T> Mono<T> fail(Throwable thrown) {

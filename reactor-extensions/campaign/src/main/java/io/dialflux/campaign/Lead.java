@@ -1,5 +1,7 @@
 package io.dialflux.campaign;
 
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,12 +17,25 @@ public final class Lead {
   private final @Nullable String key;
   private final long line;
   private final Map<String, String> data;
+  private final @Nullable String zone;
+  private final @Nullable Instant expires;
+  private final int priority;
 
-  private Lead(String phone, @Nullable String key, long line, Map<String, String> data) {
+  private Lead(
+      String phone,
+      @Nullable String key,
+      long line,
+      Map<String, String> data,
+      @Nullable String zone,
+      @Nullable Instant expires,
+      int priority) {
     this.phone = phone;
     this.key = key;
     this.line = line;
     this.data = data;
+    this.zone = zone;
+    this.expires = expires;
+    this.priority = priority;
   }
 
   /**
@@ -30,7 +45,7 @@ public final class Lead {
    *     it where it is none
    */
   public static Lead of(String phone) {
-    return new Lead(Objects.requireNonNull(phone, "phone"), null, 0, Map.of());
+    return new Lead(Objects.requireNonNull(phone, "phone"), null, 0, Map.of(), null, null, 0);
   }
 
   /**
@@ -40,7 +55,7 @@ public final class Lead {
    */
   public Lead key(String key) {
     Objects.requireNonNull(key, "key");
-    return new Lead(phone, key.isBlank() ? null : key, line, data);
+    return new Lead(phone, key.isBlank() ? null : key, line, data, zone, expires, priority);
   }
 
   /**
@@ -49,7 +64,7 @@ public final class Lead {
    * @param line from 1; the place in the stream if not given
    */
   public Lead line(long line) {
-    return new Lead(phone, key, line, data);
+    return new Lead(phone, key, line, data, zone, expires, priority);
   }
 
   /**
@@ -58,7 +73,45 @@ public final class Lead {
    * @param data by name, in place of the ones before; copied
    */
   public Lead data(Map<String, String> data) {
-    return new Lead(phone, key, line, Collections.unmodifiableMap(new LinkedHashMap<>(data)));
+    return new Lead(
+        phone,
+        key,
+        line,
+        Collections.unmodifiableMap(new LinkedHashMap<>(data)),
+        zone,
+        expires,
+        priority);
+  }
+
+  /**
+   * {@return this lead, with where it is, for {@link CallingHours}}
+   *
+   * @param zone such as {@code America/New_York} or {@code -03:00}; {@link Campaign#load} reports
+   *     one that is none; not known if not given or blank
+   */
+  public Lead zone(String zone) {
+    Objects.requireNonNull(zone, "zone");
+    return new Lead(
+        phone, key, line, data, zone.isBlank() ? null : zone.strip(), expires, priority);
+  }
+
+  /**
+   * {@return this lead, with until when it may be called}
+   *
+   * @param at from then on no call to it begins; never if not given
+   */
+  public Lead expires(Instant at) {
+    return new Lead(phone, key, line, data, zone, Objects.requireNonNull(at, "at"), priority);
+  }
+
+  /**
+   * {@return this lead, with how soon its turn comes}
+   *
+   * @param priority who has a higher one is called before, whatever the order of loading; 0 if not
+   *     given
+   */
+  public Lead priority(int priority) {
+    return new Lead(phone, key, line, data, zone, expires, priority);
   }
 
   /** {@return the phone number; in E.164 form once the lead is in a ledger. Personal} */
@@ -83,8 +136,32 @@ public final class Lead {
     return data;
   }
 
+  /** {@return where it is; null where that is not known} */
+  public @Nullable String zone() {
+    return zone;
+  }
+
+  /** {@return until when it may be called; null for ever} */
+  public @Nullable Instant expires() {
+    return expires;
+  }
+
+  /** {@return how soon its turn comes; higher is sooner} */
+  public int priority() {
+    return priority;
+  }
+
+  /**
+   * Where it is, as a zone.
+   *
+   * @throws java.time.DateTimeException if it is none
+   */
+  @Nullable ZoneId zoneId() {
+    return zone == null ? null : ZoneId.of(zone);
+  }
+
   Lead phone(String e164) {
-    return new Lead(e164, key, line, data);
+    return new Lead(e164, key, line, data, zone, expires, priority);
   }
 
   /** {@return the line and the names of the values} */

@@ -17,6 +17,8 @@ public final class LeadRecord {
   private final @Nullable String callSid;
   private final @Nullable Instant intendedAt;
   private final @Nullable Instant unknownAt;
+  private final @Nullable WaitReason waitsFor;
+  private final @Nullable Instant dueAt;
 
   /**
    * A record, for stores.
@@ -29,6 +31,8 @@ public final class LeadRecord {
    * @param callSid the call of the latest; null where none is known
    * @param intendedAt when the latest was written down; null where there is none
    * @param unknownAt when one first had no clear answer; null where all had one
+   * @param waitsFor what it waits for; null where it does not
+   * @param dueAt until when it waits; null where it does not
    */
   public LeadRecord(
       Lead lead,
@@ -38,7 +42,9 @@ public final class LeadRecord {
       @Nullable String attemptId,
       @Nullable String callSid,
       @Nullable Instant intendedAt,
-      @Nullable Instant unknownAt) {
+      @Nullable Instant unknownAt,
+      @Nullable WaitReason waitsFor,
+      @Nullable Instant dueAt) {
     this.lead = Objects.requireNonNull(lead, "lead");
     this.state = Objects.requireNonNull(state, "state");
     this.reason = Objects.requireNonNull(reason, "reason");
@@ -47,6 +53,8 @@ public final class LeadRecord {
     this.callSid = callSid;
     this.intendedAt = intendedAt;
     this.unknownAt = unknownAt;
+    this.waitsFor = waitsFor;
+    this.dueAt = dueAt;
   }
 
   /** {@return the lead, with its phone in E.164 form. Personal} */
@@ -90,6 +98,16 @@ public final class LeadRecord {
    */
   public @Nullable Instant unknownAt() {
     return unknownAt;
+  }
+
+  /** {@return what it waits for; null unless it is {@link LeadState#WAITING}} */
+  public @Nullable WaitReason waitsFor() {
+    return waitsFor;
+  }
+
+  /** {@return until when it waits; null unless it is {@link LeadState#WAITING}} */
+  public @Nullable Instant dueAt() {
+    return dueAt;
   }
 
   @Override

@@ -10,12 +10,14 @@ public enum LeadState {
   INTENT,
   /** A create left and no definite answer came: its phone may have rung. Being looked up. */
   UNKNOWN,
-  /** Waits for its next call. */
-  RETRY_WAIT,
+  /** A rule lets it wait until a time: {@link WaitReason}. */
+  WAITING,
   /** Twilio has accepted its call; how the call ended is not known yet. */
   PLACED,
   /** Its call was answered and has ended. */
   COMPLETED,
+  /** A machine answered its call, which has ended. */
+  MACHINE,
   /** Its line was busy. */
   BUSY,
   /** Nobody answered. */
@@ -26,6 +28,10 @@ public enum LeadState {
   CANCELED,
   /** Twilio refused its call: no phone rang. */
   REFUSED,
+  /** Its own time, or the campaign's, was over before its call could be placed. */
+  EXPIRED,
+  /** The gate says that it is never to be called: {@link DialGate}. */
+  BLOCKED,
   /**
    * Nobody can tell whether its phone rang or how its call ended, or its call cannot be made: a
    * person decides.
@@ -35,8 +41,9 @@ public enum LeadState {
   /** {@return whether nothing more happens to the lead by itself} */
   public boolean isEnd() {
     return switch (this) {
-      case COMPLETED, BUSY, NO_ANSWER, FAILED, CANCELED, REFUSED, HELD -> true;
-      case READY, CLAIMED, INTENT, UNKNOWN, RETRY_WAIT, PLACED -> false;
+      case COMPLETED, MACHINE, BUSY, NO_ANSWER, FAILED, CANCELED, REFUSED, EXPIRED, BLOCKED, HELD ->
+          true;
+      case READY, CLAIMED, INTENT, UNKNOWN, WAITING, PLACED -> false;
     };
   }
 

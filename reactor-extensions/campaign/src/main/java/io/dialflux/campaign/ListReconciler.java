@@ -100,11 +100,14 @@ final class ListReconciler {
   }
 
   /**
-   * Who calls; null for anybody of the account: where leads have templates of their own, and where
-   * the ledger was restored, because other campaigns of it may have forgotten calls too.
+   * Who calls; null for anybody of the account: where leads have templates of their own or there
+   * are several callers, and where the ledger was restored, because other campaigns of it may have
+   * forgotten calls too.
    */
   private @Nullable String caller(Ledger ledger) {
     CallTemplate template = campaign.template;
-    return ledger.restored() || template == null ? null : template.value("From");
+    return ledger.restored() || template == null || campaign.callerIds != null
+        ? null
+        : template.value("From");
   }
 }

@@ -1,5 +1,6 @@
 package io.dialflux.campaign;
 
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import org.reactivestreams.Publisher;
@@ -33,12 +34,21 @@ final class Loading {
     Batch batch = new Batch(new ArrayList<>(rows.size()), new ArrayList<>());
     for (Lead row : rows) {
       try {
+        checkZone(row);
         batch.leads.add(row.phone(Phones.e164(row.phone(), campaign.defaultRegion)));
       } catch (IllegalArgumentException wrong) {
         batch.rejected.add(new RejectedRow(row, String.valueOf(wrong.getMessage())));
       }
     }
     return batch;
+  }
+
+  private static void checkZone(Lead row) {
+    try {
+      row.zoneId();
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("the time zone is none, as America/New_York", e);
+    }
   }
 
   private record Batch(List<Lead> leads, List<RejectedRow> rejected) {}

@@ -42,7 +42,7 @@ public final class Step {
    *
    * @param attemptId which attempt
    * @param callSid the call
-   * @param status how it stands; its end ends the lead too
+   * @param status how it stands; its end ends the lead too, or lets it wait for its next call
    * @param reason how this is known
    */
   public static Step placed(String attemptId, String callSid, CallStatus status, String reason) {
@@ -50,10 +50,9 @@ public final class Step {
     EnumSet<AttemptState> before =
         EnumSet.of(
             AttemptState.INTENT, AttemptState.UNKNOWN, AttemptState.HELD, AttemptState.ABSENT);
-    return status.isTerminal()
-        ? new Step(attemptId, before, AttemptState.ENDED, end(status), callSid, status, reason)
-        : new Step(
-            attemptId, before, AttemptState.PLACED, LeadState.PLACED, callSid, status, reason);
+    LeadState lead = CallFacts.of(callSid).status(status).end();
+    AttemptState to = lead.isEnd() ? AttemptState.ENDED : AttemptState.PLACED;
+    return new Step(attemptId, before, to, lead, callSid, status, reason);
   }
 
   /**
@@ -139,23 +138,6 @@ public final class Step {
         null,
         null,
         reason);
-  }
-
-  /**
-   * {@return the state that a call's end gives its lead; {@link LeadState#PLACED} for a call under
-   * way}
-   *
-   * @param status of the call
-   */
-  public static LeadState end(CallStatus status) {
-    return switch (status.value()) {
-      case "completed" -> LeadState.COMPLETED;
-      case "busy" -> LeadState.BUSY;
-      case "no-answer" -> LeadState.NO_ANSWER;
-      case "failed" -> LeadState.FAILED;
-      case "canceled" -> LeadState.CANCELED;
-      default -> LeadState.PLACED;
-    };
   }
 
   /** {@return which attempt} */

@@ -47,8 +47,9 @@ final class Sweeper {
         .ended(
             CallFilter.all().from(alive.from()).pageSize(PAGE), from, now.plus(campaign.clockSkew))
         .filter(call -> call.status().isTerminal())
+        .map(CallFacts::of)
         .buffer(PAGE)
-        .concatMap(campaign.store::ended, 1)
+        .concatMap(campaign.store::report, 1)
         .reduce(0L, Long::sum)
         .flatMap(ended -> campaign.store.lost(alive.from()).map(lost -> ended + lost));
   }

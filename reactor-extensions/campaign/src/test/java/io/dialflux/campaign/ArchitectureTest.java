@@ -37,6 +37,7 @@ class ArchitectureTest {
             "io.dialflux.call",
             "io.dialflux.error",
             "io.dialflux.dial",
+            "io.dialflux.callback",
             "io.dialflux.campaign")
         .check(CAMPAIGN);
   }

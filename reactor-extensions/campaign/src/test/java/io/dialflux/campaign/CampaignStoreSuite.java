@@ -1,21 +1,26 @@
 package io.dialflux.campaign;
 
+import static io.dialflux.campaign.LeadState.BUSY;
 import static io.dialflux.campaign.LeadState.CLAIMED;
 import static io.dialflux.campaign.LeadState.COMPLETED;
 import static io.dialflux.campaign.LeadState.HELD;
 import static io.dialflux.campaign.LeadState.INTENT;
+import static io.dialflux.campaign.LeadState.MACHINE;
 import static io.dialflux.campaign.LeadState.PLACED;
 import static io.dialflux.campaign.LeadState.READY;
 import static io.dialflux.campaign.LeadState.REFUSED;
 import static io.dialflux.campaign.LeadState.UNKNOWN;
+import static io.dialflux.campaign.LeadState.WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dialflux.call.Call;
+import io.dialflux.call.AnsweredBy;
 import io.dialflux.call.CallStatus;
 import io.dialflux.campaign.Intent.Result;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -123,7 +128,7 @@ public abstract class CampaignStoreSuite {
     assertThat(fresh.leadId()).isEqualTo(stale.leadId());
     assertThat(fresh.epoch()).isEqualTo(stale.epoch() + 1);
     assertThat(intend(stale, 1)).isEqualTo(Result.CLAIM_LOST);
-    assertThat(get(store.release(stale, READY, "late"))).isFalse();
+    assertThat(get(store.release(List.of(Release.ready(stale, "late"))))).isZero();
     assertThat(intend(fresh, 2)).isEqualTo(Result.WRITTEN);
   }
 
@@ -157,7 +162,7 @@ public abstract class CampaignStoreSuite {
             .flatMap(
                 owner ->
                     store
-                        .claim(AUTUMN, 7, LEASE)
+                        .claim(AUTUMN, 7, LEASE, Limits.NONE)
                         .repeat(19)
                         .flatMapIterable(all -> all)
                         .filter(claim -> !taken.add(claim.leadId())),
@@ -281,7 +286,7 @@ public abstract class CampaignStoreSuite {
     intend(claim(1).get(0), 1);
     get(store.apply(Step.placed(attempt(1), sid(1), CallStatus.BUSY, "accepted")));
     load("winter", 1);
-    intend(get(store.claim("winter", 1, LEASE)).get(0), 2);
+    intend(get(store.claim("winter", 1, LEASE, Limits.NONE)).get(0), 2);
     get(store.apply(Step.unknown(attempt(2), "reset")));
     Unresolved unresolved = get(store.unresolved("winter", 1)).get(0);
     assertThat(get(store.attemptsNear(unresolved, LEASE))).isEqualTo(1);
@@ -292,17 +297,19 @@ public abstract class CampaignStoreSuite {
     load(AUTUMN, 1);
     load("winter", 1);
     Claim autumn = claim(1).get(0);
-    Claim winter = get(store.claim("winter", 1, LEASE)).get(0);
+    Claim winter = get(store.claim("winter", 1, LEASE, Limits.NONE)).get(0);
     assertThat(intend(autumn, 1)).isEqualTo(Result.WRITTEN);
     assertThat(intend(winter, 2)).isEqualTo(Result.PHONE_BUSY);
     assertThat(get(store.counts("winter")).in(READY)).isEqualTo(1);
-    assertThat(get(store.claim("winter", 1, LEASE))).as("while the phone is busy").isEmpty();
+    assertThat(get(store.claim("winter", 1, LEASE, Limits.NONE)))
+        .as("while the phone is busy")
+        .isEmpty();
     assertThat(reasons("winter", READY))
         .containsExactly("another attempt to this phone is under way");
     get(store.apply(placed(1)));
-    assertThat(get(store.claim("winter", 1, LEASE))).isEmpty();
-    assertThat(get(store.ended(List.of(call(1, "completed"))))).isEqualTo(1);
-    Claim later = get(store.claim("winter", 1, LEASE)).get(0);
+    assertThat(get(store.claim("winter", 1, LEASE, Limits.NONE))).isEmpty();
+    assertThat(get(store.report(List.of(facts(1, "completed"))))).isEqualTo(1);
+    Claim later = get(store.claim("winter", 1, LEASE, Limits.NONE)).get(0);
     assertThat(intend(later, 3)).isEqualTo(Result.WRITTEN);
   }
 
@@ -315,14 +322,16 @@ public abstract class CampaignStoreSuite {
     get(store.apply(placed(1)));
     assertThat(get(store.lost(CALLER))).isZero();
     advance(Duration.ofHours(49));
-    assertThat(get(store.claim("winter", 1, LEASE))).isEmpty();
+    assertThat(get(store.claim("winter", 1, LEASE, Limits.NONE))).isEmpty();
     advance(Duration.ofHours(2));
-    assertThat(intend(get(store.claim("winter", 1, LEASE)).get(0), 3)).isEqualTo(Result.WRITTEN);
+    assertThat(intend(get(store.claim("winter", 1, LEASE, Limits.NONE)).get(0), 3))
+        .isEqualTo(Result.WRITTEN);
     assertThat(get(store.lost("+15552220000"))).isZero();
     assertThat(get(store.lost(CALLER))).isEqualTo(1);
     assertThat(reasons(AUTUMN, HELD)).singleElement().asString().contains("how it ended");
     assertThat(store.alive().collectList().block(LONG)).isEmpty();
-    assertThat(get(store.ended(List.of(call(1, "completed"))))).as("too late").isZero();
+    assertThat(get(store.report(List.of(facts(1, "completed"))))).as("late").isEqualTo(1);
+    assertThat(count(COMPLETED)).as("a fact all the same").isEqualTo(1);
   }
 
   @Test
@@ -332,14 +341,14 @@ public abstract class CampaignStoreSuite {
     intend(claim(1).get(0), 1);
     Instant crashed = now();
     store = crash(store);
-    assertThat(get(store.claim("winter", 1, LEASE))).isEmpty();
+    assertThat(get(store.claim("winter", 1, LEASE, Limits.NONE))).isEmpty();
     assertThat(get(store.recover(AUTUMN))).isEqualTo(1);
     advance(Duration.ofMinutes(20));
     assertThat(get(store.unresolved(AUTUMN, 10)))
         .singleElement()
         .satisfies(left -> assertThat(left.dueAt()).isEqualTo(crashed));
     get(store.apply(Step.held(attempt(1), "no evidence")));
-    assertThat(get(store.claim("winter", 1, LEASE))).hasSize(1);
+    assertThat(get(store.claim("winter", 1, LEASE, Limits.NONE))).hasSize(1);
   }
 
   @Test
@@ -450,9 +459,9 @@ public abstract class CampaignStoreSuite {
     assertThat(store.alive().collectList().block(LONG))
         .singleElement()
         .satisfies(alive -> assertThat(alive.calls()).isEqualTo(3));
-    List<Call> calls = List.of(call(0, "completed"), call(1, "ringing"), call(7, "busy"));
-    assertThat(get(store.ended(calls))).isEqualTo(1);
-    assertThat(get(store.ended(calls))).as("a second time").isZero();
+    List<CallFacts> calls = List.of(facts(0, "completed"), facts(7, "busy"));
+    assertThat(get(store.report(calls))).isEqualTo(1);
+    assertThat(get(store.report(calls))).as("a second time").isZero();
     assertThat(count(COMPLETED)).isEqualTo(1);
     assertThat(count(PLACED)).isEqualTo(2);
   }
@@ -500,7 +509,7 @@ public abstract class CampaignStoreSuite {
     assertThat(get(store.counts(AUTUMN)).byState())
         .containsEntry(COMPLETED, 1L)
         .containsEntry(PLACED, 1L)
-        .containsEntry(LeadState.BUSY, 1L)
+        .containsEntry(BUSY, 1L)
         .containsEntry(READY, 1L);
     assertThat(claim(10)).singleElement().satisfies(c -> assertThat(c.lead().line()).isEqualTo(4));
   }
@@ -553,6 +562,349 @@ public abstract class CampaignStoreSuite {
   }
 
   @Test
+  void whoWaitsIsClaimedOnceItIsTimeAndSaysWhyAndUntilWhen() {
+    load(AUTUMN, 2);
+    Claim claim = claim(1).get(0);
+    Duration hour = Duration.ofHours(1);
+    get(store.release(List.of(Release.waits(claim, WaitReason.CALLING_HOURS, hour, "night"))));
+    assertThat(store.leads(AUTUMN, EnumSet.of(WAITING)).collectList().block(LONG))
+        .singleElement()
+        .satisfies(
+            lead -> {
+              assertThat(lead.reason()).isEqualTo("night");
+              assertThat(lead.waitsFor()).isEqualTo(WaitReason.CALLING_HOURS);
+              assertThat(lead.dueAt()).isEqualTo(millis(now()).plus(hour));
+            });
+    assertThat(get(store.counts(AUTUMN)).waiting()).containsEntry(WaitReason.CALLING_HOURS, 1L);
+    assertThat(get(store.nextDue(AUTUMN))).isEqualTo(hour);
+    assertThat(claim(5)).as("only the other").hasSize(1);
+    advance(hour);
+    assertThat(get(store.nextDue(AUTUMN))).isEqualTo(Duration.ZERO);
+    assertThat(claim(5)).extracting(Claim::leadId).contains(claim.leadId());
+    assertThat(store.nextDue(AUTUMN).block(LONG)).isNull();
+    assertThat(intend(claim, 1)).as("the claim of before").isEqualTo(Result.CLAIM_LOST);
+    assertThat(get(store.counts(AUTUMN)).waiting().values()).containsOnly(0L);
+  }
+
+  @Test
+  void theHighestPriorityComesFirstThenTheOrderOfLoading() {
+    List<Lead> leads =
+        List.of(
+            Lead.of(phone(0)).line(1),
+            Lead.of(phone(1)).line(2).priority(5),
+            Lead.of(phone(2)).line(3).priority(-1),
+            Lead.of(phone(3)).line(4).priority(5));
+    get(store.load(AUTUMN, leads, List.of()));
+    assertThat(claim(3)).extracting(claim -> claim.lead().line()).containsExactly(2L, 4L, 1L);
+  }
+
+  @Test
+  void zoneExpiryAndPriorityComeBackAsTheyWereGiven() {
+    Instant at = millis(now()).plusSeconds(77);
+    Lead lead = Lead.of(phone(1)).zone("Asia/Kolkata").expires(at).priority(3);
+    get(store.load(AUTUMN, List.of(lead.line(1)), List.of()));
+    Lead read = store.leads(AUTUMN, EnumSet.of(READY)).blockFirst(LONG).lead();
+    assertThat(List.of(read, claim(1).get(0).lead()))
+        .allSatisfy(
+            each -> {
+              assertThat(each.zone()).isEqualTo("Asia/Kolkata");
+              assertThat(each.expires()).isEqualTo(at);
+              assertThat(each.priority()).isEqualTo(3);
+            });
+  }
+
+  @Test
+  void aPhoneIsNotCalledMoreOftenThanAllowedWhicheverCampaignAsks() {
+    Limits limits = limit(new AttemptLimit(2, Duration.ofHours(24)));
+    for (int i = 0; i < 2; i++) {
+      called("campaign " + i, i);
+      advance(Duration.ofHours(1));
+    }
+    load("winter", 1);
+    assertThat(get(store.claim("winter", 1, LEASE, limits))).isEmpty();
+    assertThat(store.leads("winter", EnumSet.of(WAITING)).collectList().block(LONG))
+        .singleElement()
+        .satisfies(
+            lead -> {
+              assertThat(lead.reason()).contains("2 within PT24H");
+              assertThat(lead.waitsFor()).isEqualTo(WaitReason.ATTEMPT_LIMIT);
+              assertThat(lead.dueAt()).isEqualTo(millis(now()).plus(Duration.ofHours(22)));
+            });
+    advance(Duration.ofHours(22));
+    assertThat(get(store.claim("winter", 1, LEASE, limits))).hasSize(1);
+  }
+
+  @Test
+  void theLimitHoldsInTheTransactionOfTheIntentToo() {
+    load(AUTUMN, 1);
+    Claim claim = claim(1).get(0);
+    called("winter", 1);
+    Limits gap = limit(AttemptLimit.gap(Duration.ofMinutes(30)));
+    assertThat(get(store.intend(intent(claim, 9, gap)))).isEqualTo(Result.PHONE_LIMITED);
+    assertThat(count(WAITING)).isEqualTo(1);
+    assertThat(get(store.nextDue(AUTUMN))).isEqualTo(Duration.ofMinutes(30));
+  }
+
+  @Test
+  void whatRangNoPhoneDoesNotCountForALimit() {
+    load(AUTUMN, 1);
+    Limits gap = limit(AttemptLimit.gap(Duration.ofDays(1)));
+    assertThat(get(store.intend(intent(claim(1).get(0), 1, gap)))).isEqualTo(Result.WRITTEN);
+    get(store.apply(Step.notProcessed(attempt(1), "429")));
+    Claim again = get(store.claim(AUTUMN, 1, LEASE, gap)).get(0);
+    assertThat(get(store.intend(intent(again, 2, gap)))).isEqualTo(Result.WRITTEN);
+  }
+
+  @Test
+  void noMoreCallsAreAliveThanAllowed() {
+    load(AUTUMN, 5);
+    load("winter", 1);
+    Limits two = new Limits(List.of(), 2);
+    List<Claim> claims = claim(3);
+    assertThat(get(store.intend(intent(claims.get(0), 0, two)))).isEqualTo(Result.WRITTEN);
+    assertThat(get(store.intend(intent(claims.get(1), 1, two)))).isEqualTo(Result.WRITTEN);
+    assertThat(get(store.intend(intent(claims.get(2), 2, two)))).isEqualTo(Result.NO_ROOM);
+    assertThat(count(READY)).isEqualTo(3);
+    assertThat(get(store.claim("winter", 5, LEASE, two))).as("over all campaigns").isEmpty();
+    get(store.apply(placed(0)));
+    assertThat(get(store.claim(AUTUMN, 5, LEASE, two))).isEmpty();
+    get(store.report(List.of(facts(0, "busy"))));
+    assertThat(get(store.claim(AUTUMN, 5, LEASE, two))).hasSize(1);
+    assertThat(get(store.claim(AUTUMN, 5, LEASE, two))).as("the claim counts").isEmpty();
+  }
+
+  @Test
+  void aLeadIsCalledAgainAfterTheEndsThatThePolicyNames() {
+    load(AUTUMN, 1);
+    RetryByOutcome policy = RetryByOutcome.none().busy(Duration.ofMinutes(10), 2);
+    store.retry(AUTUMN, policy).block(LONG);
+    for (int i = 0; i < 3; i++) {
+      intend(claim(1).get(0), i);
+      get(store.apply(placed(i)));
+      get(store.report(List.of(facts(i, "busy"))));
+      if (i < 2) {
+        assertThat(count(WAITING)).isEqualTo(1);
+        assertThat(reasons(AUTUMN, WAITING).get(0))
+            .contains("busy")
+            .contains(i + 1 + " of at most");
+        assertThat(get(store.counts(AUTUMN)).waiting()).containsEntry(WaitReason.RETRY, 1L);
+        assertThat(claim(1)).isEmpty();
+        advance(Duration.ofMinutes(10));
+      }
+    }
+    assertThat(count(BUSY)).as("all calls were made").isEqualTo(1);
+    assertThat(claim(1)).isEmpty();
+  }
+
+  @Test
+  void aMachineIsAnEndOfItsOwnAlsoWhereItIsToldLate() {
+    load(AUTUMN, 2);
+    List<Claim> claims = claim(2);
+    for (int i = 0; i < 2; i++) {
+      intend(claims.get(i), i);
+      get(store.apply(placed(i)));
+    }
+    CallFacts machine = CallFacts.of(sid(0)).answeredBy(AnsweredBy.MACHINE_START);
+    get(store.report(List.of(facts(0, "completed"), facts(1, "completed"))));
+    assertThat(count(COMPLETED)).isEqualTo(2);
+    assertThat(get(store.report(List.of(machine)))).isEqualTo(1);
+    assertThat(count(COMPLETED)).isEqualTo(1);
+    assertThat(count(MACHINE)).isEqualTo(1);
+    store.retry(AUTUMN, RetryByOutcome.none().machine(Duration.ofDays(1), 1)).block(LONG);
+    CallFacts late = CallFacts.of(sid(1)).answeredBy(AnsweredBy.FAX);
+    get(store.report(List.of(late, late)));
+    assertThat(count(WAITING)).isEqualTo(1);
+  }
+
+  @Test
+  void aCallbackThatComesBeforeTheAnswerIsProofOfTheCall() {
+    load(AUTUMN, 3);
+    List<Claim> claims = claim(3);
+    for (int i = 0; i < 3; i++) {
+      intend(claims.get(i), i);
+    }
+    get(store.apply(Step.unknown(attempt(1), "reset")));
+    get(store.apply(Step.unknown(attempt(2), "reset")));
+    for (int i = 0; i < 2; i++) {
+      assertThat(get(store.report(List.of(facts(i, "ringing").attempt(attempt(i)))))).isEqualTo(1);
+    }
+    assertThat(get(store.report(List.of(facts(2, "completed").attempt(attempt(2)))))).isEqualTo(1);
+    assertThat(count(PLACED)).isEqualTo(2);
+    assertThat(count(COMPLETED)).isEqualTo(1);
+    assertThat(get(store.unresolved(AUTUMN, 10))).isEmpty();
+    get(store.apply(placed(0)));
+    get(store.apply(Step.unknown(attempt(0), "the answer was lost")));
+    assertThat(count(PLACED)).as("the late answer changes nothing").isEqualTo(2);
+    CallFacts other = facts(77, "completed").attempt(attempt(0));
+    assertThat(get(store.report(List.of(other)))).as("a second call of it").isZero();
+  }
+
+  @Test
+  void aCallWhoseAttemptWasOvertakenIsSuperseded() {
+    load(AUTUMN, 1);
+    intend(claim(1).get(0), 0);
+    get(store.apply(Step.unknown(attempt(0), "reset")));
+    assertThat(get(store.superseded(attempt(0), sid(0)))).as("perhaps its own").isFalse();
+    get(store.apply(Step.absent(attempt(0), "none found")));
+    assertThat(get(store.superseded(attempt(0), sid(0)))).as("nobody else calls yet").isFalse();
+    intend(claim(1).get(0), 1);
+    assertThat(get(store.superseded(attempt(0), sid(0)))).as("another attempt").isTrue();
+    get(store.apply(placed(1)));
+    assertThat(get(store.superseded(attempt(1), sid(1)))).isFalse();
+    assertThat(get(store.superseded(attempt(1), sid(5)))).as("another call").isTrue();
+    assertThat(get(store.superseded("e".repeat(32), sid(5)))).as("not known").isFalse();
+  }
+
+  @Test
+  void whatCameOfTheCallsIsMeasured() {
+    load(AUTUMN, 4);
+    store.retry(AUTUMN, RetryByOutcome.none().busy(Duration.ZERO, 1)).block(LONG);
+    List<Claim> claims = claim(4);
+    for (int i = 0; i < 4; i++) {
+      intend(claims.get(i), i);
+      get(store.apply(placed(i)));
+    }
+    CallFacts priced =
+        facts(0, "completed")
+            .duration(Duration.ofSeconds(2))
+            .price(new BigDecimal("-0.01300"), "USD")
+            .abandoned();
+    get(store.report(List.of(priced, facts(1, "busy"), priced)));
+    get(store.report(List.of(facts(2, "completed").price(new BigDecimal("-0.5"), "EUR"))));
+    intend(claim(1).get(0), 9);
+    get(store.apply(placed(9)));
+    CampaignMeasures measures = get(store.measures(AUTUMN));
+    assertThat(measures.leadsCalled()).isEqualTo(4);
+    assertThat(measures.calls()).isEqualTo(5);
+    assertThat(measures.callsPerLead()).isEqualTo(1.25);
+    assertThat(measures.ended()).isEqualTo(3);
+    assertThat(measures.ended(BUSY)).isEqualTo(1);
+    assertThat(measures.answerRate()).isEqualTo(2.0 / 3);
+    assertThat(measures.abandoned()).isEqualTo(1);
+    assertThat(measures.abandonmentRate()).isEqualTo(0.5);
+    assertThat(measures.endedAtOnce()).isEqualTo(1);
+    assertThat(measures.priced()).isEqualTo(2);
+    assertThat(measures.cost())
+        .containsExactly(
+            Map.entry("EUR", new BigDecimal("0.50")), Map.entry("USD", new BigDecimal("0.013")));
+    get(store.report(List.of(facts(2, "completed").answeredBy(AnsweredBy.FAX))));
+    assertThat(get(store.measures(AUTUMN)).answered()).as("taken back").isEqualTo(1);
+    assertThat(get(store.measures("nowhere")).calls()).isZero();
+  }
+
+  /** Each call has one true life; what is heard of it is what is left of a shuffled pack. */
+  @Test
+  void lostDoubledLateAndReorderedNewsOfCallsEndAlike() {
+    for (int seed = 0; seed < 60; seed++) {
+      String straight = "straight " + seed;
+      String torn = "torn " + seed;
+      int first = 1_000 * (seed + 1);
+      List<List<CallFacts>> lives = lives(first, new Random(seed));
+      for (String campaign : List.of(straight, torn)) {
+        int numbers = campaign.equals(torn) ? first + 500 : first;
+        store.retry(campaign, RetryByOutcome.parse("busy=1xP1D,machine=1xP1D")).block(LONG);
+        get(store.load(campaign, leads(numbers, lives.size()), List.of()));
+        List<Claim> claims = get(store.claim(campaign, lives.size(), LEASE, Limits.NONE));
+        for (int i = 0; i < claims.size(); i++) {
+          intend(claims.get(i), numbers + i);
+        }
+      }
+      for (List<CallFacts> life : lives) {
+        life.forEach(news -> get(store.report(List.of(news))));
+      }
+      tear(lives, new Random(seed), first);
+      assertThat(standing(torn)).as("seed %d", seed).isEqualTo(standing(straight));
+      CampaignMeasures measures = get(store.measures(torn));
+      assertThat(measures).hasToString(get(store.measures(straight)).toString());
+      assertThat(measures.ended()).isEqualTo(lives.size());
+    }
+  }
+
+  private List<List<CallFacts>> lives(int first, Random random) {
+    List<List<CallFacts>> lives = new ArrayList<>();
+    for (int i = first; i < first + 8; i++) {
+      CallFacts call = CallFacts.of(sid(i)).attempt(attempt(i));
+      List<CallFacts> life = new ArrayList<>();
+      life.add(call);
+      life.add(call.status(CallStatus.of("initiated")));
+      life.add(call.status(CallStatus.RINGING));
+      List<String> ends = List.of("completed", "completed", "busy", "no-answer", "failed");
+      CallFacts end = call.status(CallStatus.of(ends.get(random.nextInt(ends.size()))));
+      if (end.status().equals(CallStatus.COMPLETED)) {
+        life.add(call.status(CallStatus.IN_PROGRESS));
+        AnsweredBy who = random.nextBoolean() ? AnsweredBy.HUMAN : AnsweredBy.MACHINE_START;
+        life.add(call.answeredBy(who));
+        life.add(end.duration(Duration.ofSeconds(random.nextInt(60))));
+        life.add(life.get(life.size() - 1).answeredBy(who).price(new BigDecimal("-0.01"), "USD"));
+      } else {
+        life.add(end);
+      }
+      lives.add(life);
+    }
+    return lives;
+  }
+
+  /** The last word of each life is Twilio's list, which is read until it has been heard. */
+  private void tear(List<List<CallFacts>> lives, Random random, int first) {
+    List<CallFacts> heard = new ArrayList<>();
+    List<CallFacts> list = new ArrayList<>();
+    for (List<CallFacts> life : lives) {
+      for (CallFacts news : life) {
+        for (int times = random.nextInt(3); times > 0; times--) {
+          heard.add(moved(news, first));
+        }
+      }
+      list.add(moved(life.get(life.size() - 1), first));
+    }
+    Collections.shuffle(heard, random);
+    int listed = random.nextInt(heard.size() + 1);
+    for (int i = 0; i <= heard.size(); i++) {
+      if (i == listed) {
+        get(store.report(list));
+      }
+      if (i < heard.size()) {
+        get(store.report(List.of(heard.get(i))));
+      }
+    }
+  }
+
+  /** The same news of the other campaign's call. */
+  private static CallFacts moved(CallFacts news, int first) {
+    int i = Integer.parseInt(news.callSid().substring(2), 16) - 1 + 500;
+    CallFacts moved =
+        CallFacts.of(sid(i))
+            .attempt(attempt(i))
+            .status(news.status())
+            .answeredBy(news.answeredBy())
+            .duration(news.duration());
+    return news.price() == null ? moved : moved.price(news.price(), news.priceUnit());
+  }
+
+  private List<String> standing(String campaign) {
+    return store
+        .leads(campaign, EnumSet.allOf(LeadState.class))
+        .map(lead -> lead.state() + " " + lead.waitsFor() + " " + lead.reason())
+        .collectList()
+        .block(LONG);
+  }
+
+  /** A call of a campaign's one lead that has ended. */
+  private void called(String campaign, int i) {
+    load(campaign, 1);
+    Claim claim = get(store.claim(campaign, 1, LEASE, Limits.NONE)).get(0);
+    assertThat(intend(claim, i)).isEqualTo(Result.WRITTEN);
+    get(store.apply(Step.placed(attempt(i), sid(i), CallStatus.COMPLETED, "accepted")));
+  }
+
+  private static Limits limit(AttemptLimit limit) {
+    return new Limits(List.of(limit), Integer.MAX_VALUE);
+  }
+
+  private static Instant millis(Instant time) {
+    return time.truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  @Test
   void countsAlwaysAddUp() {
     for (int seed = 0; seed < 5; seed++) {
       String campaign = "walk " + seed;
@@ -576,8 +928,8 @@ public abstract class CampaignStoreSuite {
       String campaign, Random random, List<Claim> claims, List<String> attempts, int i) {
     String some =
         attempts.isEmpty() ? attempt(999_999) : attempts.get(random.nextInt(attempts.size()));
-    switch (random.nextInt(10)) {
-      case 0, 1 -> claims.addAll(get(store.claim(campaign, 3, LEASE)));
+    switch (random.nextInt(11)) {
+      case 0, 1 -> claims.addAll(get(store.claim(campaign, 3, LEASE, Limits.NONE)));
       case 2, 3 -> {
         if (!claims.isEmpty()) {
           Claim claim = claims.remove(random.nextInt(claims.size()));
@@ -591,10 +943,17 @@ public abstract class CampaignStoreSuite {
       case 6 -> get(store.apply(Step.notProcessed(some, "walk")));
       case 7 ->
           get(store.apply(random.nextBoolean() ? Step.held(some, "w") : Step.absent(some, "w")));
+      case 9 -> {
+        if (!claims.isEmpty()) {
+          Duration after = Duration.ofSeconds(random.nextInt(60));
+          Claim claim = claims.remove(random.nextInt(claims.size()));
+          get(store.release(List.of(Release.waits(claim, WaitReason.GATE, after, "walk"))));
+        }
+      }
       case 8 -> advance(Duration.ofSeconds(random.nextInt(40)));
       default -> {
         get(store.recover(campaign));
-        get(store.ended(List.of(call(i - random.nextInt(20), "completed"))));
+        get(store.report(List.of(facts(i - random.nextInt(20), "completed"))));
       }
     }
   }
@@ -608,7 +967,7 @@ public abstract class CampaignStoreSuite {
   }
 
   private List<Claim> claim(int most) {
-    return get(store.claim(AUTUMN, most, LEASE));
+    return get(store.claim(AUTUMN, most, LEASE, Limits.NONE));
   }
 
   private Result intend(Claim claim, int attempt) {
@@ -616,7 +975,11 @@ public abstract class CampaignStoreSuite {
   }
 
   private static Intent intent(Claim claim, int attempt) {
-    return new Intent(claim, attempt(attempt), CALLER, Duration.ofSeconds(5), LEASE);
+    return intent(claim, attempt, Limits.NONE);
+  }
+
+  private static Intent intent(Claim claim, int attempt, Limits limits) {
+    return new Intent(claim, attempt(attempt), CALLER, Duration.ofSeconds(5), LEASE, limits);
   }
 
   private static Step placed(int i) {
@@ -633,8 +996,8 @@ public abstract class CampaignStoreSuite {
         attempt);
   }
 
-  private static Call call(int i, String status) {
-    return Call.parse("{\"sid\":\"" + sid(i) + "\",\"status\":\"" + status + "\"}");
+  private static CallFacts facts(int i, String status) {
+    return CallFacts.of(sid(i)).status(CallStatus.of(status));
   }
 
   private List<String> reasons(String campaign, LeadState state) {

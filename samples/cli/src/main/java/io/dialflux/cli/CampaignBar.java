@@ -41,9 +41,7 @@ final class CampaignBar {
 
   /** Who is not called yet. */
   static long waiting(CampaignCounts counts) {
-    return counts.in(LeadState.READY)
-        + counts.in(LeadState.CLAIMED)
-        + counts.in(LeadState.RETRY_WAIT);
+    return counts.in(LeadState.READY) + counts.in(LeadState.CLAIMED) + counts.in(LeadState.WAITING);
   }
 
   private static long done(CampaignCounts counts) {
@@ -55,6 +53,7 @@ final class CampaignBar {
   }
 
   private static String details(CampaignCounts counts) {
+    long waits = counts.in(LeadState.WAITING);
     long unknown = counts.in(LeadState.UNKNOWN);
     return text(
             "%,d placed, %,d alive, %,d answered, %,d held",
@@ -62,7 +61,8 @@ final class CampaignBar {
             counts.in(LeadState.PLACED),
             counts.in(LeadState.COMPLETED),
             counts.in(LeadState.HELD))
-        + (unknown == 0 ? "" : text(", %,d looked up", unknown));
+        + (unknown == 0 ? "" : text(", %,d looked up", unknown))
+        + (waits == 0 ? "" : text(", %,d waiting", waits));
   }
 
   private static String text(String format, Object... values) {

@@ -1,6 +1,7 @@
 package io.dialflux.cli;
 
 import io.dialflux.campaign.CampaignCounts;
+import io.dialflux.campaign.CampaignMeasures;
 import io.dialflux.campaign.LeadState;
 import io.dialflux.campaign.sqlite.SqliteStore;
 import java.util.List;
@@ -8,7 +9,9 @@ import picocli.CommandLine.Command;
 import tools.jackson.core.JsonGenerator;
 
 /** {@code dialflux campaign status}. */
-@Command(name = "status", description = "Shows how many leads stand where.")
+@Command(
+    name = "status",
+    description = "Shows how many leads stand where, why others wait, and how calls went.")
 final class CampaignStatusCommand extends LedgerOperation {
   CampaignStatusCommand(Terminal terminal) {
     super(terminal);
@@ -18,11 +21,18 @@ final class CampaignStatusCommand extends LedgerOperation {
   void run(SqliteStore store, List<String> campaigns) {
     for (String campaign : campaigns) {
       CampaignCounts counts = store.counts(campaign).blockOptional().orElseThrow();
+      CampaignMeasures measures = store.measures(campaign).blockOptional().orElseThrow();
       if (json) {
-        terminal.line(JsonLine.of(line -> write(line, campaign, counts)));
+        terminal.line(
+            JsonLine.of(
+                line -> {
+                  write(line, campaign, counts);
+                  MeasureLines.write(line, counts, measures);
+                }));
       } else {
         terminal.line(terminal.paint(Colour.BOLD, campaign));
         StateTable.lines(counts, terminal).forEach(terminal::line);
+        MeasureLines.of(counts, measures).forEach(terminal::line);
       }
     }
   }

@@ -50,10 +50,10 @@ record DemoRun(
   /** None for who was forgotten. */
   private static @Nullable LeadOutcome outcome(LeadRecord record) {
     return switch (record.state()) {
-      case PLACED, COMPLETED, BUSY, NO_ANSWER, FAILED, CANCELED -> LeadOutcome.PLACED;
+      case PLACED, COMPLETED, MACHINE, BUSY, NO_ANSWER, FAILED, CANCELED -> LeadOutcome.PLACED;
       case REFUSED -> LeadOutcome.REFUSED;
       case HELD -> LeadOutcome.UNKNOWN;
-      case READY, CLAIMED, INTENT, UNKNOWN, RETRY_WAIT -> null;
+      case READY, CLAIMED, INTENT, UNKNOWN, WAITING, EXPIRED, BLOCKED -> null;
     };
   }
 

@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "dial",
     description = {
-      "Calls everybody on a list once. Killed or stopped at any moment, the same command goes on:"
-          + " nobody is called twice, nobody is forgotten.",
+      "Calls everybody on a list, once each or as --retry says. Killed or stopped at any moment,"
+          + " the same command goes on: nobody is called twice, nobody is forgotten.",
       "Credentials are taken as by dialflux call.",
       "Ends with 0: done; 1: failed; 2: wrong use; 3: done but for leads that are held, because"
           + " their phone may have rung or their call cannot be made; 130 or 143: interrupted, and drained."
@@ -49,7 +49,8 @@ final class DialCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = {
         "CSV in UTF-8 with a header. Column phone: whom to call. Column key, if there is one: what"
-            + " tells people apart, else the phone does. All others: values for the TwiML."
+            + " tells people apart, else the phone does. Columns zone, priority and expires: for"
+            + " rules. All others: values for the TwiML."
       })
   private Path leads = Path.of("");
 
@@ -108,6 +109,16 @@ final class DialCommand implements Callable<Integer> {
       })
   private OnUnresolved onUnresolved = OnUnresolved.hold();
 
+  @Mixin private DialRuleOptions rules = new DialRuleOptions();
+
+  @Option(
+      names = "--dry-run",
+      description = {
+        "Calls nobody and writes nothing down: tells of each lead whether it would be called now,"
+            + " and if not, why and until when."
+      })
+  private boolean dryRun;
+
   @Option(
       names = "--other-writers",
       description = {
@@ -134,6 +145,9 @@ final class DialCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LeadFile file = file();
+    if (dryRun) {
+      return dryRun(file);
+    }
     if (endWithInput) {
       StandardInput.endWithIt();
     }
@@ -150,7 +164,7 @@ final class DialCommand implements Callable<Integer> {
   private int dial(LeadFile file, Interruption interruption) {
     try (CallsClient calls = client();
         SqliteStore store = SqliteStore.open(ledger())) {
-      Campaign campaign = campaign(file, store, calls);
+      Campaign campaign = campaign(file, store).calls(calls);
       return new Dial(terminal, campaign, interruption, advice()).run(file);
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw wrong(e.getMessage(), e);
@@ -163,8 +177,27 @@ final class DialCommand implements Callable<Integer> {
     }
   }
 
-  private Campaign campaign(LeadFile file, SqliteStore store, CallsClient calls) {
-    Campaign campaign = named("--name", () -> Campaign.named(name(), store).calls(calls));
+  private int dryRun(LeadFile file) {
+    try (TemporaryFolder folder = TemporaryFolder.create("dialflux-dry-run-")) {
+      Path copy = folder.path().resolve("ledger");
+      LedgerCopy.make(ledger(), copy);
+      try (SqliteStore store = SqliteStore.open(copy)) {
+        new DryRun(terminal, campaign(file, store), callsPerSecond).run(file);
+      }
+      return 0;
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw wrong(e.getMessage(), e);
+    } catch (LedgerException e) {
+      return failed("--ledger " + ledger() + ": " + e.getMessage(), null);
+    } catch (UncheckedIOException e) {
+      return failed("--leads " + leads + ": " + e.getCause().getMessage(), null);
+    } catch (IOException e) {
+      return failed("--ledger " + ledger() + ": " + Reasons.of(e), null);
+    }
+  }
+
+  private Campaign campaign(LeadFile file, SqliteStore store) {
+    Campaign campaign = named("--name", () -> Campaign.named(name(), store));
     campaign = answer.on(campaign, file.values(), from, statusCallback);
     Campaign paced = campaign;
     campaign = named("--cps", () -> paced.callsPerSecond(callsPerSecond));
@@ -175,7 +208,7 @@ final class DialCommand implements Callable<Integer> {
       String from = region;
       campaign = named("--region-of-numbers", () -> placed.defaultRegion(from));
     }
-    return times.on(campaign.onUnresolved(onUnresolved).otherWriters(otherWriters));
+    return times.on(rules.on(campaign, from).onUnresolved(onUnresolved).otherWriters(otherWriters));
   }
 
   private CallsClient client() {

@@ -3,6 +3,8 @@ package io.dialflux.cli;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.dialflux.campaign.Lead;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -15,15 +17,24 @@ import java.util.stream.IntStream;
 final class LeadColumns {
   private static final String PHONE = "phone";
   private static final String KEY = "key";
+  private static final String ZONE = "zone";
+  private static final String PRIORITY = "priority";
+  private static final String EXPIRES = "expires";
 
   private final List<String> header;
   private final int phone;
   private final int key;
+  private final int zone;
+  private final int priority;
+  private final int expires;
 
   private LeadColumns(List<String> header) throws IOException {
     this.header = header;
     this.phone = find(PHONE);
     this.key = find(KEY);
+    this.zone = find(ZONE);
+    this.priority = find(PRIORITY);
+    this.expires = find(EXPIRES);
     if (phone < 0) {
       String separated =
           header.size() == 1 && header.get(0).contains(";") ? "; its columns are split by ';'" : "";
@@ -51,13 +62,14 @@ final class LeadColumns {
         .orElse(-1);
   }
 
-  /** All columns but the phone and the key. */
+  /** All columns but the phone, the key, and those that rules go by. */
   List<String> values() {
     return IntStream.range(0, header.size()).filter(this::isValue).mapToObj(header::get).toList();
   }
 
   private boolean isValue(int column) {
-    return column != phone && column != key && !header.get(column).isEmpty();
+    return !List.of(phone, key, zone, priority, expires).contains(column)
+        && !header.get(column).isEmpty();
   }
 
   Lead lead(CsvRecord row) {
@@ -67,14 +79,39 @@ final class LeadColumns {
         values.put(header.get(column), field(row, column));
       }
     }
-    return Lead.of(field(row, phone))
-        .key(key < 0 ? "" : field(row, key))
-        .line(row.getStartingLineNumber())
-        .data(values);
+    Lead lead =
+        Lead.of(field(row, phone))
+            .key(field(row, key))
+            .line(row.getStartingLineNumber())
+            .zone(field(row, zone))
+            .data(values);
+    lead = field(row, priority).isEmpty() ? lead : lead.priority(number(row));
+    return field(row, expires).isEmpty() ? lead : lead.expires(time(row));
   }
 
-  /** A row may be shorter than the header. */
+  private int number(CsvRecord row) {
+    try {
+      return Integer.parseInt(field(row, priority));
+    } catch (NumberFormatException e) {
+      throw wrong(row, "its priority is no whole number");
+    }
+  }
+
+  private Instant time(CsvRecord row) {
+    try {
+      return UtcTime.of(field(row, expires));
+    } catch (IllegalArgumentException e) {
+      throw wrong(row, "when it expires is neither a date nor an instant");
+    }
+  }
+
+  private static UncheckedIOException wrong(CsvRecord row, String what) {
+    return new UncheckedIOException(
+        new IOException("line " + row.getStartingLineNumber() + ": " + what));
+  }
+
+  /** A row may be shorter than the header, and not every column is there. */
   private static String field(CsvRecord row, int column) {
-    return column < row.getFieldCount() ? row.getField(column).strip() : "";
+    return column >= 0 && column < row.getFieldCount() ? row.getField(column).strip() : "";
   }
 }

@@ -29,7 +29,9 @@ final class LeadCsv {
           "attempt_id",
           "call_sid",
           "intended_at",
-          "unknown_at");
+          "unknown_at",
+          "waits_for",
+          "due_at");
 
   private final CsvWriter csv;
   private final Collection<String> values;
@@ -56,11 +58,13 @@ final class LeadCsv {
         text(record.attemptId()),
         text(record.callSid()),
         text(record.intendedAt()),
-        text(record.unknownAt()));
+        text(record.unknownAt()),
+        text(record.waitsFor()),
+        text(record.dueAt()));
   }
 
   void write(String campaign, String state, RejectedRow row) {
-    write(campaign, row.lead(), state, row.reason(), "0", "", "", "", "");
+    write(campaign, row.lead(), state, row.reason(), "0", "", "", "", "", "", "");
   }
 
   /** What was written is in the writer given. */

@@ -18,8 +18,9 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * A list of leads: CSV in UTF-8 with a header. The column {@code phone} must be there, {@code key}
- * tells people apart by more than their number, all others are values for the template. A row
- * without a number is still a lead: the campaign reports it by its line, and loses none.
+ * tells people apart by more than their number, {@code zone}, {@code priority} and {@code expires}
+ * are for rules, all others are values for the template. A row without a number is still a lead:
+ * the campaign reports it by its line, and loses none.
  */
 final class LeadFile {
   private static final String BUNDLED = "leads.csv";

@@ -38,6 +38,8 @@ final class LeadJson {
     JsonLine.text(json, "call_sid", record.callSid());
     JsonLine.text(json, "intended_at", record.intendedAt());
     JsonLine.text(json, "unknown_at", record.unknownAt());
+    JsonLine.text(json, "waits_for", record.waitsFor());
+    JsonLine.text(json, "due_at", record.dueAt());
     data(json, record.lead().data());
   }
 

@@ -36,9 +36,9 @@ final class StateTable {
   private static Colour colour(LeadState state) {
     return switch (state) {
       case PLACED, COMPLETED -> Colour.GREEN;
-      case BUSY, NO_ANSWER, FAILED, CANCELED, REFUSED -> Colour.YELLOW;
+      case MACHINE, BUSY, NO_ANSWER, FAILED, CANCELED, REFUSED, EXPIRED, BLOCKED -> Colour.YELLOW;
       case UNKNOWN, HELD -> Colour.MAGENTA;
-      case READY, CLAIMED, INTENT, RETRY_WAIT -> Colour.CYAN;
+      case READY, CLAIMED, INTENT, WAITING -> Colour.CYAN;
     };
   }
 
@@ -48,14 +48,17 @@ final class StateTable {
       case CLAIMED -> "about to be called";
       case INTENT -> "its call is being placed";
       case UNKNOWN -> "no clear answer: being looked up";
-      case RETRY_WAIT -> "waits for its next call";
+      case WAITING -> "a rule lets it wait until a time";
       case PLACED -> "called; the end is not known yet";
       case COMPLETED -> "called and answered";
+      case MACHINE -> "called; a machine answered";
       case BUSY -> "called; the line was busy";
       case NO_ANSWER -> "called; nobody answered";
       case FAILED -> "called; could not be put through";
       case CANCELED -> "called; cancelled before an answer";
       case REFUSED -> "refused by Twilio: no phone rang";
+      case EXPIRED -> "its time was over before its call";
+      case BLOCKED -> "not to be called, says the gate";
       case HELD -> "may have rung, or cannot be called: a person decides";
     };
   }

@@ -143,21 +143,22 @@ class CampaignCommandTest {
     assertThat(lines).hasSize(6);
     assertThat(lines.get(0))
         .isEqualTo(
-            "campaign,line,key,phone,state,reason,attempts,attempt_id,call_sid,intended_at,unknown_at,name");
+            "campaign,line,key,phone,state,reason,attempts,attempt_id,call_sid,intended_at,"
+                + "unknown_at,waits_for,due_at,name");
     assertThat(lines.get(1))
         .startsWith("autumn,2,c-1,+12125551001,HELD,")
         .containsPattern(",20[^,]*Z,20[^,]*Z,")
-        .endsWith(",\"Finch, Ada\"");
+        .endsWith(",,,\"Finch, Ada\"");
     assertThat(lines.get(2))
         .matches(
-            "autumn,3,c-2,\\+12125551002,COMPLETED,.*,1,[0-9a-f]{32},CA[0-9a-f]{32},20[^,]*Z,,Ben");
+            "autumn,3,c-2,\\+12125551002,COMPLETED,.*,1,[0-9a-f]{32},CA[0-9a-f]{32},20[^,]*Z,,,,Ben");
     assertThat(lines.get(4))
-        .isEqualTo("autumn,5,c-4,nobody,REJECTED,the phone number is no number,0,,,,,=Dora");
+        .isEqualTo("autumn,5,c-4,nobody,REJECTED,the phone number is no number,0,,,,,,,=Dora");
 
     assertThat(lines.get(5))
         .isEqualTo(
             "autumn,6,c-3,+12125551003,REPEATED,\"the person is there already, from line 4\","
-                + "0,,,,,Cleopatra");
+                + "0,,,,,,,Cleopatra");
 
     Path out = folder.resolve("out.json");
     assertThat(campaign("export", "--json", "--out", out.toString())).isZero();

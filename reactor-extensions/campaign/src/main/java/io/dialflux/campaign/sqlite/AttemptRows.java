@@ -1,8 +1,7 @@
 package io.dialflux.campaign.sqlite;
 
-import io.dialflux.call.Call;
 import io.dialflux.campaign.AttemptState;
-import io.dialflux.campaign.FoundCall;
+import io.dialflux.campaign.CallFacts;
 import io.dialflux.campaign.Intent;
 import io.dialflux.campaign.LeadState;
 import io.dialflux.campaign.Step;
@@ -10,24 +9,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Changes of attempts, and of the leads they are of. */
 final class AttemptRows {
-  /**
-   * Twilio drops a call that has waited a day in its queue, and no call lasts longer than a day.
-   */
-  static final long LONGEST_LIFE = Duration.ofHours(50).toMillis();
-
-  /** How far a call may be from an intent to be taken for its call, when a ledger is reconciled. */
-  private static final long NEAR = Duration.ofMinutes(10).toMillis();
-
+  private final CallRows calls;
   private final long session;
 
-  AttemptRows(long session) {
+  AttemptRows(long session, CallRows calls) {
     this.session = session;
+    this.calls = calls;
   }
 
   Intent.Result intend(Transaction tx, Intent intent) throws SQLException {
@@ -38,12 +29,16 @@ final class AttemptRows {
     long lead = intent.claim().leadId();
     String phone = intent.claim().lead().phone();
     if (busy(tx, phone)) {
-      tx.update(
-          "UPDATE lead SET state = 'READY', reason = 'another attempt to this phone was under way'"
-              + " WHERE id = ?",
-          lead);
-      tx.move(campaign, LeadState.CLAIMED, LeadState.READY, 1);
+      back(tx, campaign, lead, "another attempt to this phone was under way");
       return Intent.Result.PHONE_BUSY;
+    }
+    if (PhoneLimits.postponed(tx, campaign, LeadState.CLAIMED, intent.claim(), intent.limits())) {
+      return Intent.Result.PHONE_LIMITED;
+    }
+    if (intent.limits().alive() < Integer.MAX_VALUE
+        && PhoneLimits.alive(tx) >= intent.limits().alive()) {
+      back(tx, campaign, lead, "as many calls are alive as may be");
+      return Intent.Result.NO_ROOM;
     }
     tx.update(
         "UPDATE lead SET state = 'INTENT', reason = 'its call is being placed',"
@@ -69,8 +64,14 @@ final class AttemptRows {
     return Intent.Result.WRITTEN;
   }
 
+  private static void back(Transaction tx, long campaign, long lead, String reason)
+      throws SQLException {
+    tx.update("UPDATE lead SET state = 'READY', reason = ? WHERE id = ?", reason, lead);
+    tx.move(campaign, LeadState.CLAIMED, LeadState.READY, 1);
+  }
+
   /** Whether a call to the phone may be alive; one that cannot be any more is put aside. */
-  private static boolean busy(Transaction tx, String phone) throws SQLException {
+  static boolean busy(Transaction tx, String phone) throws SQLException {
     boolean busy;
     try (ResultSet row = tx.query("SELECT 1 FROM attempt WHERE phone = ? AND active = 1", phone)) {
       busy = row.next();
@@ -80,56 +81,40 @@ final class AttemptRows {
                 "UPDATE attempt SET active = 0 WHERE phone = ? AND active = 1 AND state = 'PLACED'"
                     + " AND intended_at < ?",
                 phone,
-                tx.now() - LONGEST_LIFE)
+                tx.now() - PhoneLimits.LONGEST_LIFE)
             == 0;
   }
 
   boolean apply(Transaction tx, Step step) throws SQLException {
-    Row row = row(tx, step.attemptId());
-    if (row == null || !step.from().contains(row.state)) {
+    AttemptRow row = AttemptRow.of(tx, step.attemptId());
+    if (row == null || !step.from().contains(row.state())) {
       return false;
     }
-    if (step.callSid() != null && known(tx, step.callSid())) {
-      return false;
+    if (step.callSid() != null && step.callStatus() != null) {
+      CallFacts facts = CallFacts.of(step.callSid()).status(step.callStatus());
+      return AttemptRow.ofCall(tx, step.callSid()) == null
+          && calls.report(tx, facts.attempt(row.id()), step.reason());
     }
-    boolean active =
-        step.to().isActive()
-            && (row.state.isActive() || !busy(tx, row.phone)); // a late call's turn
     Long unknown = step.to() == AttemptState.UNKNOWN ? tx.now() : null;
     tx.update(
-        "UPDATE attempt SET state = ?, active = ?, reason = ?, call_sid = coalesce(?, call_sid),"
-            + " call_status = coalesce(?, call_status), settled_at = ?, next_look = ?,"
+        "UPDATE attempt SET state = ?, active = ?, reason = ?, settled_at = ?, next_look = ?,"
             + " unknown_at = coalesce(unknown_at, ?) WHERE id = ?",
         step.to().name(),
-        active ? 1 : 0,
+        step.to().isActive() ? 1 : 0,
         step.reason(),
-        step.callSid(),
-        step.callStatus() == null ? null : step.callStatus().value(),
         tx.now(),
         unknown,
         unknown,
-        step.attemptId());
-    if (row.latest && follows(row.lead, step.to())) {
-      moveLead(tx, row, step.lead(), step.reason());
+        row.id());
+    if (row.latest() && waits(row.lead().state())) {
+      row.moveLead(tx, Place.of(step.lead()), null, step.reason());
     }
     return true;
   }
 
   /** A lead that goes on by itself, or has gone on, is moved by proof of a call only. */
-  private static boolean follows(LeadState lead, AttemptState to) {
-    boolean waits = lead == LeadState.INTENT || lead == LeadState.UNKNOWN || lead == LeadState.HELD;
-    return waits || to == AttemptState.PLACED || to == AttemptState.ENDED;
-  }
-
-  private static void moveLead(Transaction tx, Row row, LeadState to, String reason)
-      throws SQLException {
-    // the new epoch takes the lead away from whoever has claimed it meanwhile
-    tx.update(
-        "UPDATE lead SET state = ?, reason = ?, epoch = epoch + 1 WHERE id = ?",
-        to.name(),
-        reason,
-        row.leadId);
-    tx.move(row.campaign, row.lead, to, 1);
+  private static boolean waits(LeadState lead) {
+    return lead == LeadState.INTENT || lead == LeadState.UNKNOWN || lead == LeadState.HELD;
   }
 
   /** INTENT of owners that are gone. */
@@ -162,195 +147,29 @@ final class AttemptRows {
         == 1;
   }
 
-  long ended(Transaction tx, Collection<Call> calls) throws SQLException {
-    long changed = 0;
-    for (Call call : calls) {
-      LeadState end = Step.end(call.status());
-      String attempt = end == LeadState.PLACED ? null : placed(tx, call.sid());
-      Row row = attempt == null ? null : row(tx, attempt);
-      if (row == null) {
-        continue;
-      }
-      String reason = "its call ended: " + call.status();
-      tx.update(
-          "UPDATE attempt SET state = 'ENDED', active = 0, reason = ?, call_status = ?,"
-              + " settled_at = ? WHERE id = ?",
-          reason,
-          call.status().value(),
-          tx.now(),
-          attempt);
-      if (row.latest && row.lead == LeadState.PLACED) {
-        moveLead(tx, row, end, reason);
-      }
-      changed++;
-    }
-    return changed;
-  }
-
   long lost(Transaction tx, String caller) throws SQLException {
     List<String> lost = new ArrayList<>();
     try (ResultSet rows =
         tx.query(
             "SELECT id FROM attempt WHERE state = 'PLACED' AND caller = ? AND intended_at < ?",
             caller,
-            tx.now() - LONGEST_LIFE)) {
+            tx.now() - PhoneLimits.LONGEST_LIFE)) {
       while (rows.next()) {
         lost.add(rows.getString(1));
       }
     }
     String reason = "its call is on Twilio's list no longer: how it ended is not known";
     for (String attempt : lost) {
-      Row row = row(tx, attempt);
+      AttemptRow row = AttemptRow.of(tx, attempt);
       tx.update(
           "UPDATE attempt SET state = 'ENDED', active = 0, reason = ?, settled_at = ? WHERE id = ?",
           reason,
           tx.now(),
           attempt);
-      if (row != null && row.latest && row.lead == LeadState.PLACED) {
-        moveLead(tx, row, LeadState.HELD, reason);
+      if (row != null && row.latest() && row.lead().state() == LeadState.PLACED) {
+        row.moveLead(tx, Place.of(LeadState.HELD), null, reason);
       }
     }
     return lost.size();
   }
-
-  boolean adopt(Transaction tx, FoundCall call) throws SQLException {
-    if (known(tx, call.sid())) {
-      return false;
-    }
-    if (call.attemptId() != null && row(tx, call.attemptId()) != null) {
-      return apply(
-          tx,
-          Step.placed(call.attemptId(), call.sid(), call.status(), "found by its attempt's id"));
-    }
-    String near = call.attemptId() == null ? near(tx, call) : null;
-    if (near != null) {
-      return apply(tx, Step.placed(near, call.sid(), call.status(), "found by number and time"));
-    }
-    List<Row> open = open(tx, call.to());
-    boolean changed = open.size() == 1;
-    if (open.size() == 1) {
-      take(tx, open.get(0), call);
-    } else {
-      for (Row row : open) {
-        changed |= row.lead != LeadState.HELD;
-        moveLead(tx, row, LeadState.HELD, "its phone was called, for which campaign is not known");
-      }
-    }
-    return changed;
-  }
-
-  /** The one attempt to the phone, without a call, that was written down when the call was made. */
-  private static @Nullable String near(Transaction tx, FoundCall call) throws SQLException {
-    try (ResultSet rows =
-        tx.query(
-            "SELECT id FROM attempt WHERE phone = ? AND intended_at BETWEEN ? AND ? AND caller = ?"
-                + " AND call_sid IS NULL AND state IN ('INTENT', 'UNKNOWN', 'HELD', 'ABSENT')",
-            call.to(),
-            call.createdAt().toEpochMilli() - NEAR,
-            call.createdAt().toEpochMilli() + NEAR,
-            call.from())) {
-      String one = rows.next() ? rows.getString(1) : null;
-      return rows.next() ? null : one;
-    }
-  }
-
-  /** Leads of the phone that would be called, or wait for a person. */
-  private static List<Row> open(Transaction tx, String phone) throws SQLException {
-    List<Row> open = new ArrayList<>();
-    try (ResultSet rows =
-        tx.query(
-            "SELECT id, campaign_id, state, attempts FROM lead"
-                + " WHERE campaign_id IN (SELECT id FROM campaign) AND phone = ?"
-                + " AND state IN ('READY', 'CLAIMED', 'RETRY_WAIT', 'HELD')",
-            phone)) {
-      while (rows.next()) {
-        open.add(
-            new Row(
-                rows.getLong(1),
-                rows.getLong(2),
-                AttemptState.PLACED,
-                phone,
-                LeadState.valueOf(rows.getString(3)),
-                true,
-                rows.getInt(4)));
-      }
-    }
-    return open;
-  }
-
-  private void take(Transaction tx, Row row, FoundCall call) throws SQLException {
-    boolean over = call.status().isTerminal();
-    boolean active = !over && !busy(tx, row.phone);
-    String known = call.attemptId();
-    String attempt = known == null || known.isEmpty() ? Database.random(16) : known;
-    long at = call.createdAt().toEpochMilli();
-    String reason = "found on Twilio's list";
-    tx.update(
-        "INSERT INTO attempt (id, lead_id, campaign_id, number, phone, caller, state, active, reason,"
-            + " intended_at, send_by, lease_until, owner, call_sid, call_status, settled_at, looks)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
-        attempt,
-        row.leadId,
-        row.campaign,
-        row.attempts + 1,
-        row.phone,
-        call.from(),
-        over ? "ENDED" : "PLACED",
-        active ? 1 : 0,
-        reason,
-        at,
-        at,
-        at,
-        session,
-        call.sid(),
-        call.status().value(),
-        tx.now());
-    tx.update(
-        "UPDATE lead SET attempts = attempts + 1, attempt_id = ? WHERE id = ?",
-        attempt,
-        row.leadId);
-    moveLead(tx, row, Step.end(call.status()), reason);
-  }
-
-  private static boolean known(Transaction tx, String callSid) throws SQLException {
-    try (ResultSet row = tx.query("SELECT 1 FROM attempt WHERE call_sid = ?", callSid)) {
-      return row.next();
-    }
-  }
-
-  private static @Nullable String placed(Transaction tx, String callSid) throws SQLException {
-    try (ResultSet row =
-        tx.query("SELECT id FROM attempt WHERE call_sid = ? AND state = 'PLACED'", callSid)) {
-      return row.next() ? row.getString(1) : null;
-    }
-  }
-
-  private static @Nullable Row row(Transaction tx, String attemptId) throws SQLException {
-    try (ResultSet row =
-        tx.query(
-            "SELECT l.id, l.campaign_id, a.state, a.phone, l.state, l.attempt_id = a.id, l.attempts"
-                + " FROM attempt a JOIN lead l ON l.id = a.lead_id WHERE a.id = ?",
-            attemptId)) {
-      return row.next()
-          ? new Row(
-              row.getLong(1),
-              row.getLong(2),
-              AttemptState.valueOf(row.getString(3)),
-              row.getString(4),
-              LeadState.valueOf(row.getString(5)),
-              row.getBoolean(6),
-              row.getInt(7))
-          : null;
-    }
-  }
-
-  /** An attempt's state with its lead's, and whether it is the lead's latest. */
-  private record Row(
-      long leadId,
-      long campaign,
-      AttemptState state,
-      String phone,
-      LeadState lead,
-      boolean latest,
-      int attempts) {}
 }

@@ -20,7 +20,7 @@ import org.sqlite.SQLiteConfig;
 
 /** Connections to a ledger's file, and its schema. */
 final class Database {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   /** "dflx", so that {@code file} and others can tell a ledger. */
   private static final int APPLICATION = 0x64666c78;
@@ -101,6 +101,11 @@ final class Database {
           Reason.NEWER,
           "the ledger is of version " + version + ", newer than " + VERSION + " that is known here",
           null);
+    }
+    if (version > 0 && version < VERSION) {
+      connection.close();
+      throw new LedgerException(
+          Reason.UNUSABLE, "the ledger is of version " + version + ", before any release", null);
     }
     boolean foreign =
         version == 0 && number(connection, "SELECT count(*) FROM sqlite_master") > 0

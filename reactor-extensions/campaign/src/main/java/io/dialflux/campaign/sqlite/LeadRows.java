@@ -3,11 +3,16 @@ package io.dialflux.campaign.sqlite;
 import io.dialflux.campaign.Claim;
 import io.dialflux.campaign.Lead;
 import io.dialflux.campaign.LeadState;
+import io.dialflux.campaign.Limits;
 import io.dialflux.campaign.LoadedBatch;
 import io.dialflux.campaign.RejectedRow;
+import io.dialflux.campaign.Release;
+import io.dialflux.campaign.RetryByOutcome;
+import io.dialflux.campaign.WaitReason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -18,9 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Changes of leads. */
 final class LeadRows {
-  private static final String CLAIMABLE =
-      " AND NOT EXISTS (SELECT 1 FROM attempt a WHERE a.phone = lead.phone AND a.active = 1"
-          + " AND NOT (a.state = 'PLACED' AND a.intended_at < ?)) ORDER BY id LIMIT ?";
+  private static final int MOST_LOOKED_AT = 1_000;
 
   private final long session;
 
@@ -77,13 +80,17 @@ final class LeadRows {
 
   private static boolean insert(Transaction tx, Long campaign, Lead lead) throws SQLException {
     return tx.update(
-            "INSERT OR IGNORE INTO lead (campaign_id, person, phone, line, data, state, reason,"
-                + " epoch, attempts) VALUES (?, ?, ?, ?, ?, 'READY', 'waits for its turn', 0, 0)",
+            "INSERT OR IGNORE INTO lead (campaign_id, person, phone, line, data, zone, expires_at,"
+                + " priority, state, reason, epoch, attempts)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'READY', 'waits for its turn', 0, 0)",
             campaign,
             person(lead),
             lead.phone(),
             lead.line(),
-            Json.of(lead.data()))
+            Json.of(lead.data()),
+            lead.zone(),
+            lead.expires() == null ? null : lead.expires().toEpochMilli(),
+            lead.priority())
         == 1;
   }
 
@@ -95,7 +102,7 @@ final class LeadRows {
             ? "SELECT phone, line FROM lead WHERE campaign_id = ? AND phone = ? AND person IS NULL"
             : "SELECT phone, line FROM lead WHERE campaign_id = ? AND person = ?";
     try (ResultSet row = tx.query(sql, campaign, person == null ? lead.phone() : person)) {
-      return row.next() ? lead(person, row.getString(1), row.getLong(2)) : null;
+      return row.next() ? Lead.of(row.getString(1)).line(row.getLong(2)) : null;
     }
   }
 
@@ -136,56 +143,104 @@ final class LeadRows {
     return lead.phone().equals(lead.key()) ? null : lead.key();
   }
 
-  List<Claim> claim(Transaction tx, String name, int most, Duration lease) throws SQLException {
+  List<Claim> claim(Transaction tx, String name, int most, Duration lease, Limits limits)
+      throws SQLException {
     Long campaign = campaign(tx, name);
     if (campaign == null) {
       return List.of();
     }
+    ripen(tx, campaign);
+    int room = Math.min(most, room(tx, limits));
     List<Claim> claims = new ArrayList<>();
-    String columns = "SELECT id, epoch, person, phone, line, data, attempts FROM lead";
-    try (ResultSet rows =
-        tx.query(
-            columns
-                + " WHERE campaign_id = ? AND state = 'CLAIMED' AND lease_until < ?"
-                + CLAIMABLE,
-            campaign,
-            tx.now(),
-            tx.now() - AttemptRows.LONGEST_LIFE,
-            most)) {
-      read(rows, claims);
+    int lookedAt = 0;
+    while (claims.size() < room && lookedAt < MOST_LOOKED_AT) {
+      List<Claim> ready = ready(tx, campaign, room - claims.size());
+      for (Claim claim : ready) {
+        if (!PhoneLimits.postponed(tx, campaign, LeadState.READY, claim, limits)) {
+          claims.add(take(tx, claim, lease));
+        }
+      }
+      lookedAt += Math.max(1, ready.size());
+      lookedAt = ready.isEmpty() ? MOST_LOOKED_AT : lookedAt;
     }
-    int expired = claims.size();
-    try (ResultSet rows =
-        tx.query(
-            columns + " WHERE campaign_id = ? AND state = 'READY'" + CLAIMABLE,
-            campaign,
-            tx.now() - AttemptRows.LONGEST_LIFE,
-            most - expired)) {
-      read(rows, claims);
-    }
-    for (int i = 0; i < claims.size(); i++) {
-      Claim claim = claims.get(i);
-      tx.update(
-          "UPDATE lead SET state = 'CLAIMED', reason = 'taken by a dialler', epoch = ?, owner = ?,"
-              + " lease_until = ? WHERE id = ?",
-          claim.epoch(),
-          session,
-          tx.now() + lease.toMillis(),
-          claim.leadId());
-      claims.set(i, withData(tx, claim));
-    }
-    tx.move(campaign, LeadState.READY, LeadState.CLAIMED, claims.size() - expired);
+    tx.move(campaign, LeadState.READY, LeadState.CLAIMED, claims.size());
     return claims;
   }
 
-  private static void read(ResultSet rows, List<Claim> claims) throws SQLException {
-    while (rows.next()) {
-      Lead lead = lead(rows.getString(3), rows.getString(4), rows.getLong(5));
-      String data = rows.getString(6);
-      // the JSON is taken apart later, by another statement
-      lead = data == null ? lead : lead.data(Map.of("", data));
-      claims.add(new Claim(rows.getLong(1), rows.getLong(2) + 1, lead, rows.getInt(7)));
+  /** Whose lease has ended, and who has waited long enough, is ready. */
+  private static void ripen(Transaction tx, long campaign) throws SQLException {
+    int left =
+        tx.update(
+            "UPDATE lead SET state = 'READY', reason = 'its dialler left it'"
+                + " WHERE campaign_id = ? AND state = 'CLAIMED' AND lease_until < ?",
+            campaign,
+            tx.now());
+    tx.move(campaign, LeadState.CLAIMED, LeadState.READY, left);
+    Map<Long, Place> due = new LinkedHashMap<>();
+    try (ResultSet rows =
+        tx.query(
+            "SELECT id, wait FROM lead WHERE campaign_id = ? AND state = 'WAITING' AND due_at <= ?"
+                + " ORDER BY due_at LIMIT ?",
+            campaign,
+            tx.now(),
+            MOST_LOOKED_AT)) {
+      while (rows.next()) {
+        due.put(rows.getLong(1), Place.of(LeadState.WAITING, rows.getString(2)));
+      }
     }
+    for (Map.Entry<Long, Place> lead : due.entrySet()) {
+      tx.update(
+          "UPDATE lead SET state = 'READY', wait = NULL, due_at = NULL,"
+              + " reason = 'waits for its turn' WHERE id = ?",
+          lead.getKey());
+      tx.move(campaign, lead.getValue(), Place.of(LeadState.READY), 1);
+    }
+  }
+
+  /** How many more calls there may be, those that are about to be placed counted. */
+  private static int room(Transaction tx, Limits limits) throws SQLException {
+    if (limits.alive() == Integer.MAX_VALUE) {
+      return Integer.MAX_VALUE;
+    }
+    try (ResultSet row =
+        tx.query(
+            "SELECT count(*) FROM lead WHERE state = 'CLAIMED' AND lease_until >= ?", tx.now())) {
+      return (int) Math.max(0, limits.alive() - row.getLong(1) - PhoneLimits.alive(tx));
+    }
+  }
+
+  private static List<Claim> ready(Transaction tx, long campaign, int most) throws SQLException {
+    List<Claim> claims = new ArrayList<>();
+    try (ResultSet rows =
+        tx.query(
+            "SELECT id, epoch, person, phone, line, data, zone, expires_at, priority, attempts"
+                + " FROM lead WHERE campaign_id = ? AND state = 'READY'"
+                + " AND NOT EXISTS (SELECT 1 FROM attempt a WHERE a.phone = lead.phone"
+                + " AND a.active = 1 AND NOT (a.state = 'PLACED' AND a.intended_at < ?))"
+                + " ORDER BY priority DESC, id LIMIT ?",
+            campaign,
+            tx.now() - PhoneLimits.LONGEST_LIFE,
+            most)) {
+      while (rows.next()) {
+        Lead lead = lead(rows, 3);
+        String data = rows.getString(6);
+        // the JSON is taken apart later, by another statement
+        lead = data == null ? lead : lead.data(Map.of("", data));
+        claims.add(new Claim(rows.getLong(1), rows.getLong(2) + 1, lead, rows.getInt(10)));
+      }
+    }
+    return claims;
+  }
+
+  private Claim take(Transaction tx, Claim claim, Duration lease) throws SQLException {
+    tx.update(
+        "UPDATE lead SET state = 'CLAIMED', reason = 'taken by a dialler', epoch = ?, owner = ?,"
+            + " lease_until = ? WHERE id = ?",
+        claim.epoch(),
+        session,
+        tx.now() + lease.toMillis(),
+        claim.leadId());
+    return withData(tx, claim);
   }
 
   private static Claim withData(Transaction tx, Claim claim) throws SQLException {
@@ -202,19 +257,63 @@ final class LeadRows {
     return new Claim(claim.leadId(), claim.epoch(), claim.lead().data(data), claim.attempts());
   }
 
-  static Lead lead(@Nullable String person, String phone, long line) {
-    Lead lead = Lead.of(phone).line(line);
-    return person == null ? lead : lead.key(person);
+  /** From person, phone, line, data, zone, expires_at and priority, but for the data. */
+  static Lead lead(ResultSet row, int first) throws SQLException {
+    Lead lead =
+        Lead.of(row.getString(first + 1))
+            .line(row.getLong(first + 2))
+            .priority(row.getInt(first + 6));
+    String person = row.getString(first);
+    lead = person == null ? lead : lead.key(person);
+    String zone = row.getString(first + 4);
+    lead = zone == null ? lead : lead.zone(zone);
+    long expires = row.getLong(first + 5);
+    return row.wasNull() ? lead : lead.expires(Instant.ofEpochMilli(expires));
   }
 
-  boolean release(Transaction tx, Claim claim, LeadState to, String reason) throws SQLException {
-    Long campaign = claimed(tx, claim);
+  /** The new epoch takes the lead away from whoever has claimed it meanwhile. */
+  static void move(
+      Transaction tx,
+      long lead,
+      long campaign,
+      Place from,
+      Place to,
+      @Nullable Long dueAt,
+      String reason)
+      throws SQLException {
+    tx.update(
+        "UPDATE lead SET state = ?, wait = ?, due_at = ?, reason = ?, epoch = epoch + 1"
+            + " WHERE id = ?",
+        to.state().name(),
+        to.waitsFor() == null ? null : to.text(),
+        dueAt,
+        reason,
+        lead);
+    tx.move(campaign, from, to, 1);
+  }
+
+  void retry(Transaction tx, String name, RetryByOutcome policy) throws SQLException {
+    tx.update(
+        "INSERT INTO campaign (name, retry) VALUES (?1, ?2)"
+            + " ON CONFLICT (name) DO UPDATE SET retry = ?2",
+        name,
+        policy.toString());
+  }
+
+  boolean release(Transaction tx, Release release) throws SQLException {
+    Long campaign = claimed(tx, release.claim());
     if (campaign == null) {
       return false;
     }
+    WaitReason waitsFor = release.waitsFor();
     tx.update(
-        "UPDATE lead SET state = ?, reason = ? WHERE id = ?", to.name(), reason, claim.leadId());
-    tx.move(campaign, LeadState.CLAIMED, to, 1);
+        "UPDATE lead SET state = ?, wait = ?, due_at = ?, reason = ? WHERE id = ?",
+        release.to().name(),
+        waitsFor == null ? null : waitsFor.name(),
+        waitsFor == null ? null : tx.now() + release.after().toMillis(),
+        release.reason(),
+        release.claim().leadId());
+    tx.move(campaign, Place.of(LeadState.CLAIMED), new Place(release.to(), waitsFor), 1);
     return true;
   }
 

@@ -2,17 +2,23 @@ package io.dialflux.campaign.sqlite;
 
 import io.dialflux.campaign.Alive;
 import io.dialflux.campaign.CampaignCounts;
+import io.dialflux.campaign.CampaignMeasures;
+import io.dialflux.campaign.Claim;
 import io.dialflux.campaign.Lead;
 import io.dialflux.campaign.LeadRecord;
 import io.dialflux.campaign.LeadState;
 import io.dialflux.campaign.LedgerException;
 import io.dialflux.campaign.LedgerException.Reason;
+import io.dialflux.campaign.Limits;
 import io.dialflux.campaign.RejectedRow;
+import io.dialflux.campaign.Release;
 import io.dialflux.campaign.Unresolved;
+import io.dialflux.campaign.WaitReason;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,7 +27,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -39,6 +47,9 @@ final class Reader {
   static final String THREAD = "dialflux-ledger-reader";
 
   private static final int PAGE = 500;
+
+  /** How long after a call's end its price is asked for. */
+  private static final long PRICED_WITHIN = Duration.ofMinutes(10).toMillis();
 
   private final Connection connection;
   // a scheduled one, whose queue a thread that must not block may use
@@ -73,21 +84,34 @@ final class Reader {
 
   Mono<CampaignCounts> counts(String campaign) {
     return read(
-        "SELECT n.state, n.leads FROM campaign_count n JOIN campaign c ON c.id = n.campaign_id"
-            + " WHERE c.name = ?1 UNION ALL SELECT 'rejected', (SELECT count(*) FROM rejected_row r"
-            + " JOIN campaign c ON c.id = r.campaign_id WHERE c.name = ?1)",
+        "SELECT n.state, n.leads, n.wait FROM campaign_count n JOIN campaign c"
+            + " ON c.id = n.campaign_id WHERE c.name = ?1 UNION ALL SELECT 'rejected', (SELECT count(*) FROM rejected_row r"
+            + " JOIN campaign c ON c.id = r.campaign_id WHERE c.name = ?1), ''",
         rows -> {
           Map<LeadState, Long> leads = new EnumMap<>(LeadState.class);
+          Map<WaitReason, Long> waiting = new EnumMap<>(WaitReason.class);
           long rejected = 0;
           while (rows.next()) {
             if (rows.getString(1).equals("rejected")) {
               rejected = rows.getLong(2);
             } else {
-              leads.put(LeadState.valueOf(rows.getString(1)), rows.getLong(2));
+              Place place = Place.of(LeadState.valueOf(rows.getString(1)), rows.getString(3));
+              leads.merge(place.state(), rows.getLong(2), Long::sum);
+              if (place.waitsFor() != null) {
+                waiting.put(place.waitsFor(), rows.getLong(2));
+              }
             }
           }
-          return CampaignCounts.of(leads, rejected);
+          return CampaignCounts.of(leads, waiting, rejected);
         },
+        campaign);
+  }
+
+  Mono<CampaignMeasures> measures(String campaign) {
+    return read(
+        "SELECT t.name, t.tally FROM campaign_tally t JOIN campaign c ON c.id = t.campaign_id"
+            + " WHERE c.name = ?",
+        Tally::read,
         campaign);
   }
 
@@ -95,7 +119,8 @@ final class Reader {
     String among =
         states.stream().map(state -> "'" + state + "'").collect(Collectors.joining(", "));
     return pages(
-        "SELECT l.id, l.person, l.phone, l.line, l.data, l.state, CASE WHEN l.state = 'READY' AND"
+        "SELECT l.id, l.person, l.phone, l.line, l.data, l.zone, l.expires_at, l.priority,"
+            + " l.wait, l.due_at, l.state, CASE WHEN l.state = 'READY' AND"
             + " EXISTS (SELECT 1 FROM attempt b WHERE b.phone = l.phone AND b.active = 1)"
             + " THEN 'another attempt to this phone is under way' ELSE l.reason END, l.attempts,"
             + " a.id, a.call_sid, a.intended_at, (SELECT min(b.unknown_at) FROM attempt b"
@@ -110,19 +135,23 @@ final class Reader {
   }
 
   private LeadRecord lead(ResultSet row) throws SQLException {
-    Lead lead = LeadRows.lead(row.getString(2), row.getString(3), row.getLong(4));
+    Lead lead = LeadRows.lead(row, 2).data(data(row.getString(5)));
+    Place place = Place.of(LeadState.valueOf(row.getString(11)), row.getString(9));
     return new LeadRecord(
-        lead.data(data(row.getString(5))),
-        LeadState.valueOf(row.getString(6)),
-        row.getString(7),
-        row.getInt(8),
-        row.getString(9),
-        row.getString(10),
-        instant(row.getLong(11)),
-        instant(row.getLong(12)));
+        lead,
+        place.state(),
+        row.getString(12),
+        row.getInt(13),
+        row.getString(14),
+        row.getString(15),
+        time(row.getLong(16)),
+        time(row.getLong(17)),
+        place.waitsFor(),
+        time(row.getLong(10)));
   }
 
-  private static @Nullable Instant instant(long millis) {
+  /** Null is read as 0. */
+  private static @Nullable Instant time(long millis) {
     return millis == 0 ? null : Instant.ofEpochMilli(millis);
   }
 
@@ -144,7 +173,9 @@ final class Reader {
         campaign,
         row ->
             new RejectedRow(
-                LeadRows.lead(row.getString(4), row.getString(3), row.getLong(2))
+                Lead.of(row.getString(3))
+                    .key(row.getString(4))
+                    .line(row.getLong(2))
                     .data(data(row.getString(5))),
                 row.getString(6)));
   }
@@ -200,9 +231,11 @@ final class Reader {
         unresolved.attemptId());
   }
 
-  Mono<List<Alive>> alive() {
+  Mono<List<Alive>> alive(long now) {
     return read(
-        "SELECT caller, min(intended_at), count(*) FROM attempt WHERE state = 'PLACED'"
+        "SELECT caller, min(intended_at), count(*) FROM (SELECT caller, intended_at FROM attempt"
+            + " WHERE state = 'PLACED' UNION ALL SELECT caller, intended_at FROM attempt"
+            + " WHERE outcome IN ('COMPLETED', 'MACHINE') AND price IS NULL AND settled_at > ?)"
             + " GROUP BY caller",
         rows -> {
           List<Alive> alive = new ArrayList<>();
@@ -212,7 +245,43 @@ final class Reader {
                     rows.getString(1), Instant.ofEpochMilli(rows.getLong(2)), rows.getLong(3)));
           }
           return alive;
-        });
+        },
+        now - PRICED_WITHIN);
+  }
+
+  Mono<Boolean> superseded(String attemptId, String callSid) {
+    return read(
+        "SELECT 1 FROM attempt a JOIN lead l ON l.id = a.lead_id WHERE a.id = ?"
+            + " AND (a.call_sid <> ? OR l.attempt_id <> a.id)",
+        ResultSet::next,
+        attemptId,
+        callSid);
+  }
+
+  /** How a lead would wait for its phone. */
+  Mono<Release> limited(Claim claim, Limits limits, long now) {
+    return onReader(() -> PhoneLimits.limited(this::time, claim, limits, now));
+  }
+
+  private long time(String sql, Object... values) throws SQLException {
+    return query(sql, rows -> rows.next() ? rows.getLong(1) : 0L, values);
+  }
+
+  /** Until somebody has waited long enough, or is to be looked up. */
+  Mono<Duration> nextDue(String campaign, long now) {
+    return this.<Optional<Duration>>read(
+            "SELECT min(due) FROM (SELECT min(l.due_at) AS due FROM lead l JOIN campaign c"
+                + " ON c.id = l.campaign_id WHERE c.name = ?1 AND l.state = 'WAITING'"
+                + " UNION ALL SELECT min(a.next_look) FROM attempt a JOIN campaign c"
+                + " ON c.id = a.campaign_id WHERE c.name = ?1 AND a.state = 'UNKNOWN')",
+            rows -> {
+              long due = rows.getLong(1);
+              return rows.wasNull()
+                  ? Optional.empty()
+                  : Optional.of(Duration.ofMillis(Math.max(0, due - now)));
+            },
+            campaign)
+        .flatMap(Mono::justOrEmpty);
   }
 
   /**
@@ -264,17 +333,22 @@ final class Reader {
   }
 
   private <T> Mono<T> read(String sql, Query<T> query, Object... values) {
-    return Mono.fromCallable(
-            () -> {
-              try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                for (int i = 0; i < values.length; i++) {
-                  statement.setObject(i + 1, values[i]);
-                }
-                try (ResultSet rows = statement.executeQuery()) {
-                  return query.read(rows);
-                }
-              }
-            })
+    return onReader(() -> query(sql, query, values));
+  }
+
+  private <T> T query(String sql, Query<T> query, Object... values) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
+      try (ResultSet rows = statement.executeQuery()) {
+        return query.read(rows);
+      }
+    }
+  }
+
+  private <T> Mono<T> onReader(Callable<T> reading) {
+    return Mono.fromCallable(reading)
         .subscribeOn(scheduler)
         .onErrorMap(SQLException.class, e -> Database.unusable("cannot be read", e))
         .onErrorMap(

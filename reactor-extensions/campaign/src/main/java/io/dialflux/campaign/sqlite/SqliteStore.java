@@ -1,8 +1,9 @@
 package io.dialflux.campaign.sqlite;
 
-import io.dialflux.call.Call;
 import io.dialflux.campaign.Alive;
+import io.dialflux.campaign.CallFacts;
 import io.dialflux.campaign.CampaignCounts;
+import io.dialflux.campaign.CampaignMeasures;
 import io.dialflux.campaign.CampaignStore;
 import io.dialflux.campaign.Claim;
 import io.dialflux.campaign.FoundCall;
@@ -13,8 +14,11 @@ import io.dialflux.campaign.LeadState;
 import io.dialflux.campaign.Ledger;
 import io.dialflux.campaign.LedgerException;
 import io.dialflux.campaign.LedgerException.Reason;
+import io.dialflux.campaign.Limits;
 import io.dialflux.campaign.LoadedBatch;
 import io.dialflux.campaign.RejectedRow;
+import io.dialflux.campaign.Release;
+import io.dialflux.campaign.RetryByOutcome;
 import io.dialflux.campaign.Step;
 import io.dialflux.campaign.Unresolved;
 import java.nio.file.Path;
@@ -55,6 +59,7 @@ public final class SqliteStore implements CampaignStore {
   private final @Nullable SeenMark mark;
   private final @Nullable MarkAfterIntents seenAfter;
   private final LeadRows leads;
+  private final CallRows calls;
   private final AttemptRows attempts;
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile boolean restored;
@@ -63,7 +68,8 @@ public final class SqliteStore implements CampaignStore {
     this.reader = new Reader(Database.reader(file));
     this.clock = Clock.systemUTC();
     this.leads = new LeadRows(-1);
-    this.attempts = new AttemptRows(-1);
+    this.calls = new CallRows(-1);
+    this.attempts = new AttemptRows(-1, calls);
     this.writer = null;
     this.owner = null;
     this.mark = null;
@@ -81,7 +87,8 @@ public final class SqliteStore implements CampaignStore {
     Own own = own(tx);
     tx.commit();
     this.leads = new LeadRows(own.session);
-    this.attempts = new AttemptRows(own.session);
+    this.calls = new CallRows(own.session);
+    this.attempts = new AttemptRows(own.session, calls);
     SeenMark.Seen seen = beside.read();
     this.restored =
         seen != null && (!seen.ledger().equals(own.id) || seen.sequence() > own.sequence);
@@ -192,6 +199,21 @@ public final class SqliteStore implements CampaignStore {
   }
 
   @Override
+  public Mono<Void> retry(String campaign, RetryByOutcome policy) {
+    return write(
+            tx -> {
+              leads.retry(tx, campaign, policy);
+              return true;
+            })
+        .then();
+  }
+
+  @Override
+  public Mono<CampaignMeasures> measures(String campaign) {
+    return reader.measures(campaign);
+  }
+
+  @Override
   public Mono<CampaignCounts> counts(String campaign) {
     return reader.counts(campaign);
   }
@@ -221,13 +243,30 @@ public final class SqliteStore implements CampaignStore {
   }
 
   @Override
-  public Mono<List<Claim>> claim(String campaign, int most, Duration lease) {
-    return write(tx -> leads.claim(tx, campaign, most, lease));
+  public Mono<List<Claim>> claim(String campaign, int most, Duration lease, Limits limits) {
+    return write(tx -> leads.claim(tx, campaign, most, lease, limits));
   }
 
   @Override
-  public Mono<Boolean> release(Claim claim, LeadState to, String reason) {
-    return write(tx -> leads.release(tx, claim, to, reason));
+  public Mono<Release> limited(Claim claim, Limits limits) {
+    return Mono.defer(() -> reader.limited(claim, limits, clock.millis()));
+  }
+
+  @Override
+  public Mono<Duration> nextDue(String campaign) {
+    return Mono.defer(() -> reader.nextDue(campaign, clock.millis()));
+  }
+
+  @Override
+  public Mono<Long> release(Collection<Release> releases) {
+    return write(
+        tx -> {
+          long released = 0;
+          for (Release release : releases) {
+            released += leads.release(tx, release) ? 1 : 0;
+          }
+          return released;
+        });
   }
 
   @Override
@@ -262,12 +301,24 @@ public final class SqliteStore implements CampaignStore {
 
   @Override
   public Flux<Alive> alive() {
-    return reader.alive().flatMapIterable(callers -> callers);
+    return Flux.defer(() -> reader.alive(clock.millis())).flatMapIterable(callers -> callers);
   }
 
   @Override
-  public Mono<Long> ended(Collection<Call> calls) {
-    return write(tx -> attempts.ended(tx, calls));
+  public Mono<Long> report(Collection<CallFacts> facts) {
+    return write(
+        tx -> {
+          long changed = 0;
+          for (CallFacts told : facts) {
+            changed += calls.report(tx, told, "Twilio told of its call") ? 1 : 0;
+          }
+          return changed;
+        });
+  }
+
+  @Override
+  public Mono<Boolean> superseded(String attemptId, String callSid) {
+    return reader.superseded(attemptId, callSid);
   }
 
   @Override
@@ -277,7 +328,7 @@ public final class SqliteStore implements CampaignStore {
 
   @Override
   public Mono<Boolean> adopt(FoundCall call) {
-    return write(tx -> attempts.adopt(tx, call));
+    return write(tx -> calls.adopt(tx, call));
   }
 
   @Override

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Transaction {
   private final Connection connection;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
-  private final Map<Long, Map<LeadState, Long>> moved = new HashMap<>();
+  private final Map<Long, Map<Place, Long>> moved = new HashMap<>();
+  private final Map<Long, Map<String, Long>> tallied = new HashMap<>();
   private boolean intents;
   private long now;
 
@@ -31,6 +32,7 @@ final class Transaction {
     now = nowMillis;
     intents = false;
     moved.clear();
+    tallied.clear();
     update("BEGIN IMMEDIATE");
   }
 
@@ -53,13 +55,23 @@ final class Transaction {
   }
 
   void move(long campaign, @Nullable LeadState from, LeadState to, long leads) {
-    if (from == to || leads == 0) {
+    move(campaign, from == null ? null : Place.of(from), Place.of(to), leads);
+  }
+
+  void move(long campaign, @Nullable Place from, Place to, long leads) {
+    if (to.equals(from) || leads == 0) {
       return;
     }
-    Map<LeadState, Long> counts = moved.computeIfAbsent(campaign, id -> new HashMap<>());
+    Map<Place, Long> counts = moved.computeIfAbsent(campaign, id -> new HashMap<>());
     counts.merge(to, leads, Long::sum);
     if (from != null) {
       counts.merge(from, -leads, Long::sum);
+    }
+  }
+
+  void tally(long campaign, String name, long more) {
+    if (more != 0) {
+      tallied.computeIfAbsent(campaign, id -> new HashMap<>()).merge(name, more, Long::sum);
     }
   }
 
@@ -69,14 +81,25 @@ final class Transaction {
    * @return whether it wrote intents
    */
   boolean commit() throws SQLException {
-    for (Map.Entry<Long, Map<LeadState, Long>> campaign : moved.entrySet()) {
-      for (Map.Entry<LeadState, Long> count : campaign.getValue().entrySet()) {
+    for (Map.Entry<Long, Map<Place, Long>> campaign : moved.entrySet()) {
+      for (Map.Entry<Place, Long> count : campaign.getValue().entrySet()) {
         update(
-            "INSERT INTO campaign_count VALUES (?1, ?2, ?3)"
-                + " ON CONFLICT DO UPDATE SET leads = leads + ?3",
+            "INSERT INTO campaign_count VALUES (?1, ?2, ?3, ?4)"
+                + " ON CONFLICT DO UPDATE SET leads = leads + ?4",
             campaign.getKey(),
-            count.getKey().name(),
+            count.getKey().state().name(),
+            count.getKey().text(),
             count.getValue());
+      }
+    }
+    for (Map.Entry<Long, Map<String, Long>> campaign : tallied.entrySet()) {
+      for (Map.Entry<String, Long> more : campaign.getValue().entrySet()) {
+        update(
+            "INSERT INTO campaign_tally VALUES (?1, ?2, ?3)"
+                + " ON CONFLICT DO UPDATE SET tally = tally + ?3",
+            campaign.getKey(),
+            more.getKey(),
+            more.getValue());
       }
     }
     if (intents) {

@@ -3,7 +3,11 @@ package io.dialflux.campaign.kill;
 import io.dialflux.CallsClient;
 import io.dialflux.Credentials;
 import io.dialflux.call.CallTemplate;
+import io.dialflux.call.StatusCallbackEvent;
+import io.dialflux.callback.Callbacks;
+import io.dialflux.callback.SignatureValidator;
 import io.dialflux.campaign.Campaign;
+import io.dialflux.campaign.CampaignCallbacks;
 import io.dialflux.campaign.Lead;
 import io.dialflux.campaign.sqlite.SqliteStore;
 import io.dialflux.simulator.Simulator;
@@ -13,6 +17,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
 
 /**
  * A campaign as people run one: the same command begins it and goes on with it. Prints {@code
@@ -23,19 +30,38 @@ final class DiallerMain {
 
   private DiallerMain() {}
 
-  /** Ledger, Twilio, policy, leads, and creates a second. */
+  /** Ledger, Twilio, policy, leads, creates a second, and the port of its callbacks. */
   public static void main(String[] args) {
     endWithStandardInput();
+    int port = Integer.parseInt(args[5]);
     try (SqliteStore store = SqliteStore.open(Path.of(args[0]));
         CallsClient calls = client(URI.create(args[1]))) {
-      Campaign campaign = campaign(store, calls, Policy.valueOf(args[2]));
+      Campaign campaign = campaign(store, calls, Policy.valueOf(args[2]), port);
+      DisposableServer server = hear(campaign.callbacks(), port);
       campaign.load(leads(Integer.parseInt(args[3]))).blockLast();
       System.out.println("loaded");
       campaign.callsPerSecond(Integer.parseInt(args[4])).run().done().block();
+      server.disposeNow();
     }
   }
 
-  private static CallsClient client(URI twilio) {
+  private static DisposableServer hear(CampaignCallbacks calls, int port) {
+    Callbacks callbacks = Callbacks.signedBy(SignatureValidator.of(Simulator.DEFAULT_AUTH_TOKEN));
+    Mono<String> twiml = Mono.just("<Response><Say>Hello</Say></Response>");
+    return HttpServer.create()
+        .host("localhost")
+        .port(port)
+        .route(
+            routes -> {
+              callbacks.routes("/status", calls::acceptOrHangUp).accept(routes);
+              callbacks
+                  .instructions("/answer", event -> calls.answerOrHangUp(event, twiml))
+                  .accept(routes);
+            })
+        .bindNow();
+  }
+
+  static CallsClient client(URI twilio) {
     return CallsClient.builder()
         .credentials(
             Credentials.authToken(Simulator.DEFAULT_ACCOUNT_SID, Simulator.DEFAULT_AUTH_TOKEN))
@@ -46,10 +72,20 @@ final class DiallerMain {
   }
 
   /** With waits short enough for a test. */
-  private static Campaign campaign(SqliteStore store, CallsClient calls, Policy policy) {
-    return Campaign.named(CAMPAIGN, store)
+  private static Campaign campaign(SqliteStore store, CallsClient calls, Policy policy, int port) {
+    String here = "http://localhost:" + port;
+    CallTemplate template =
+        CallTemplate.from("+15552223333")
+            .url(URI.create(here + "/answer"))
+            .statusCallback(
+                URI.create(here + "/status"),
+                StatusCallbackEvent.INITIATED,
+                StatusCallbackEvent.RINGING,
+                StatusCallbackEvent.ANSWERED,
+                StatusCallbackEvent.COMPLETED);
+    return Rules.on(Campaign.named(CAMPAIGN, store))
         .calls(calls)
-        .template(CallTemplate.from("+15552223333").url(URI.create("https://example.com/answer")))
+        .template(template)
         .maxInFlight(40)
         .settleAfter(Duration.ofSeconds(1))
         .sendBy(Duration.ofSeconds(2))
@@ -60,7 +96,8 @@ final class DiallerMain {
   }
 
   private static Flux<Lead> leads(int count) {
-    return Flux.range(0, count).map(i -> Lead.of("+1212" + (5_550_000 + i)).key("person-" + i));
+    return Flux.range(0, count)
+        .map(i -> Lead.of("+1212" + (5_550_000 + i)).key("person-" + i).zone("UTC"));
   }
 
   /** No dialler outlives the test. */

@@ -1,5 +1,8 @@
 package io.dialflux.campaign.kill;
 
+import io.dialflux.CallsClient;
+import io.dialflux.call.Call;
+import io.dialflux.call.CallFilter;
 import io.dialflux.campaign.CampaignCounts;
 import io.dialflux.campaign.sqlite.SqliteStore;
 import java.io.IOException;
@@ -8,17 +11,25 @@ import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import reactor.core.publisher.Flux;
 
 /** Compares the ledger's file with what rang, while no dialler runs. */
 final class Judge {
   private static final String CALLED =
-      "state IN ('PLACED', 'COMPLETED', 'BUSY', 'NO_ANSWER', 'FAILED', 'CANCELED')";
+      "state IN ('PLACED', 'COMPLETED', 'MACHINE', 'BUSY', 'NO_ANSWER', 'FAILED', 'CANCELED')";
+
+  /** Of which the ledger holds a call, whatever became of the lead since. */
+  private static final String ONCE_CALLED =
+      "EXISTS (SELECT 1 FROM attempt a WHERE a.phone = lead.phone AND call_sid IS NOT NULL)";
+
   private static final String ENDS =
-      "('COMPLETED', 'BUSY', 'NO_ANSWER', 'FAILED', 'CANCELED', 'REFUSED', 'HELD')";
+      "('COMPLETED', 'MACHINE', 'BUSY', 'NO_ANSWER', 'FAILED', 'CANCELED', 'REFUSED', 'HELD')";
 
   private final Path file;
   private final Oracle oracle;
@@ -45,7 +56,7 @@ final class Judge {
     try (LedgerFile ledger = new LedgerFile(file)) {
       boolean whole = ledger.texts("PRAGMA integrity_check").equals(List.of("ok"));
       findings.mustBeZero("ledgers that are broken", whole ? 0 : 1);
-      long now = ledger.number("SELECT count(*) FROM lead WHERE " + CALLED);
+      long now = ledger.number("SELECT count(*) FROM lead WHERE " + ONCE_CALLED);
       findings.mustBeZero("leads no longer known to be called", Math.max(0, called - now));
       called = now;
       leftOpen.addAll(ledger.texts("SELECT id FROM attempt WHERE state IN ('INTENT', 'UNKNOWN')"));
@@ -65,16 +76,25 @@ final class Judge {
           "attempt WHERE active = 1 OR state IN ('INTENT', 'UNKNOWN', 'PLACED')");
       none(
           ledger,
-          "leads said to be called whose phone did not ring once",
+          "leads said to be called whose phone did not ring once for each call",
           "lead l WHERE "
               + CALLED
               + " AND (SELECT coalesce(sum(rings), 0) FROM attempt a JOIN ring ON attempt = a.id"
-              + " WHERE a.lead_id = l.id) <> 1");
+              + " WHERE a.lead_id = l.id) <> (SELECT count(*) FROM attempt a"
+              + " WHERE a.lead_id = l.id AND call_sid IS NOT NULL)");
+      none(
+          ledger,
+          "leads that were not called again as often as they were to be",
+          "lead l JOIN (SELECT 'BUSY' AS end, ? AS calls UNION ALL SELECT 'NO_ANSWER', ?) r"
+              + " ON l.state = end WHERE calls <> (SELECT count(*) FROM attempt a"
+              + " WHERE a.lead_id = l.id AND outcome = end)",
+          1 + Rules.BUSY_AGAIN,
+          1 + Rules.NO_ANSWER_AGAIN);
+      endsAreTwiliosOwn(ledger);
       none(
           ledger,
           "leads said to be refused whose phone rang",
-          "lead l WHERE state = 'REFUSED' AND EXISTS (SELECT 1 FROM attempt a JOIN ring"
-              + " ON attempt = a.id WHERE a.lead_id = l.id AND rings > 0)");
+          "lead l JOIN ring ON attempt = l.attempt_id WHERE state = 'REFUSED' AND rings > 0");
       return verdict(ledger);
     }
   }
@@ -86,7 +106,35 @@ final class Judge {
     findings.mustBeZero(
         "rings of which the ledger knows no attempt", Math.max(0, before - attributed));
     none(ledger, "attempts rung twice", "again WHERE kind = 'attempts_rung_again'");
-    none(ledger, "people rung more often than allowed", "again WHERE kind = 'numbers_rung_again'");
+    none(
+        ledger,
+        "people rung again without an end of the call before that allows it",
+        "attempt b JOIN ring s ON s.attempt = b.id AND s.rings > 0 JOIN attempt a"
+            + " ON a.phone = b.phone AND a.number < b.number JOIN ring r ON r.attempt = a.id"
+            + " AND r.rings > 0 WHERE a.outcome NOT IN ('BUSY', 'NO_ANSWER') OR a.outcome IS NULL"
+            + " OR a.settled_at > b.intended_at");
+    none(
+        ledger,
+        "people rung more often than allowed",
+        "(SELECT sum(rings) AS all_rings FROM attempt JOIN ring ON attempt = id GROUP BY phone)"
+            + " WHERE all_rings > ?",
+        1 + Rules.BUSY_AGAIN + Rules.NO_ANSWER_AGAIN);
+    none(
+        ledger,
+        "people called again sooner than allowed",
+        "attempt a JOIN attempt b ON a.phone = b.phone AND a.number < b.number"
+            + " AND b.intended_at - a.intended_at < ?"
+            + " WHERE a.state NOT IN ('REFUSED', 'NOT_PROCESSED')",
+        Rules.GAP.toMillis());
+    none(
+        ledger,
+        "more calls alive than allowed",
+        "(SELECT count(*) AS alive FROM attempt WHERE active = 1) WHERE alive > ?",
+        Rules.MOST_ALIVE);
+    none(
+        ledger,
+        "leads that wait without a reason and a time",
+        "lead WHERE (state = 'WAITING') <> (wait IS NOT NULL AND due_at IS NOT NULL)");
     none(
         ledger,
         "attempts said to be placed that did not ring",
@@ -107,7 +155,8 @@ final class Judge {
         ledger,
         "counts that are not those of the leads",
         "campaign_count c WHERE leads <> (SELECT count(*) FROM lead l"
-            + " WHERE l.campaign_id = c.campaign_id AND l.state = c.state)");
+            + " WHERE l.campaign_id = c.campaign_id AND l.state = c.state"
+            + " AND coalesce(l.wait, '') = c.wait)");
     try (SqliteStore store = SqliteStore.openReadOnly(file)) {
       CampaignCounts counts = store.counts(DiallerMain.CAMPAIGN).block();
       findings.mustBeZero("leads in no state", loaded - Objects.requireNonNull(counts).leads());
@@ -127,7 +176,8 @@ final class Judge {
         ledger.number("SELECT count(*) FROM attempt WHERE state = 'ABSENT'"),
         leftInIntent.size(),
         leftOpen.size(),
-        ledger.number("SELECT sum(rings) FROM ring"));
+        ledger.number("SELECT sum(rings) FROM ring"),
+        ledger.number("SELECT count(*) FROM attempt WHERE number > 1 AND call_sid IS NOT NULL"));
   }
 
   /** What rang by attempt, and what rang again, beside the ledger's tables; the rings before. */
@@ -150,8 +200,29 @@ final class Judge {
     return before;
   }
 
-  private void none(LedgerFile ledger, String what, String where) throws SQLException {
-    findings.mustBeZero(what, ledger.number("SELECT count(*) FROM " + where));
+  /** Whatever became of the callbacks, the ledger says of each call what Twilio says. */
+  private void endsAreTwiliosOwn(LedgerFile ledger) throws SQLException, InterruptedException {
+    Thread.sleep(2 * TwilioMain.LIST_LAG.toMillis()); // callbacks tell before the list does
+    Map<String, String> twilios =
+        Flux.using(
+                () -> DiallerMain.client(oracle.twilio()),
+                calls -> calls.list(CallFilter.all().pageSize(1_000)),
+                CallsClient::close)
+            .retry(20)
+            .collectMap(Call::sid, call -> call.status().value(), HashMap::new)
+            .block();
+    long others = 0;
+    for (String call :
+        ledger.texts("SELECT call_sid || ' ' || call_status FROM attempt WHERE state = 'ENDED'")) {
+      String[] sidAndStatus = call.split(" ");
+      others += sidAndStatus[1].equals(twilios.remove(sidAndStatus[0])) ? 0 : 1;
+    }
+    findings.mustBeZero("calls whose end is not Twilio's", others);
+  }
+
+  private void none(LedgerFile ledger, String what, String where, Object... values)
+      throws SQLException {
+    findings.mustBeZero(what, ledger.number("SELECT count(*) FROM " + where, values));
   }
 
   private boolean lockIsFree() throws IOException {

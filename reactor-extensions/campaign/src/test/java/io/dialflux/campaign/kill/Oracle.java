@@ -20,6 +20,10 @@ final class Oracle {
     this.twilio = twilio;
   }
 
+  URI twilio() {
+    return twilio;
+  }
+
   /** Everything rung more than once is in it too. */
   String rings(List<String> attempts) throws IOException, InterruptedException {
     String query = attempts.stream().map(id -> "attempt=" + id).collect(Collectors.joining("&"));

@@ -3,6 +3,8 @@ package io.dialflux.campaign.kill;
 import io.dialflux.simulator.Fault;
 import io.dialflux.simulator.Faults;
 import io.dialflux.simulator.Simulator;
+import io.dialflux.simulator.WebhookFault;
+import io.dialflux.simulator.Webhooks;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -35,6 +37,16 @@ final class TwilioMain {
         .onOthers(Fault.UNAVAILABLE_BEFORE_PLACING, 0.03);
   }
 
+  /** Nearly half of them fail, and those sent while no dialler lives are lost too. */
+  private static Webhooks webhooks() {
+    return Webhooks.local()
+        .on(WebhookFault.LOST, 0.15)
+        .on(WebhookFault.DOUBLED, 0.1)
+        .on(WebhookFault.LATE, 0.1)
+        .on(WebhookFault.OUT_OF_ORDER, 0.1)
+        .lateBy(Duration.ofMinutes(2));
+  }
+
   /** Policy and seed. */
   public static void main(String[] args) throws IOException {
     try (Simulator twilio =
@@ -42,6 +54,7 @@ final class TwilioMain {
             .callsPerSecond(1_000)
             .clockSpeed(CLOCK_SPEED)
             .faults(faults())
+            .webhooks(webhooks())
             .slowAnswer(SLOW)
             .lateAnswer(Policy.valueOf(args[0]).latePlacing)
             .listLag(LIST_LAG.multipliedBy(CLOCK_SPEED))

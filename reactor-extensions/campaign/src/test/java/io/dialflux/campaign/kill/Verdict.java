@@ -13,6 +13,7 @@ package io.dialflux.campaign.kill;
  * @param intentsLeft by the kills, each of which may or may not have been sent
  * @param leftOpen attempts that some kill left without an outcome; all have one in the end
  * @param rings of all phones
+ * @param calledAgain calls that followed another of their lead
  */
 record Verdict(
     long leads,
@@ -24,4 +25,5 @@ record Verdict(
     long absent,
     long intentsLeft,
     long leftOpen,
-    long rings) {}
+    long rings,
+    long calledAgain) {}

@@ -13,6 +13,7 @@ import io.dialflux.campaign.Lead;
 import io.dialflux.campaign.LeadState;
 import io.dialflux.campaign.LedgerException;
 import io.dialflux.campaign.LedgerException.Reason;
+import io.dialflux.campaign.Limits;
 import io.dialflux.campaign.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,7 +79,7 @@ class SqliteStoreTest extends CampaignStoreSuite {
   void aThousandIntentsCostAFewCommits() {
     try (SqliteStore store = SqliteStore.open(folder.resolve("groups"))) {
       load(store, 2_000);
-      List<Claim> claims = store.claim("c", 2_000, LEASE).block();
+      List<Claim> claims = store.claim("c", 2_000, LEASE, Limits.NONE).block();
       long before = store.commits();
       List<Intent.Result> written =
           Flux.fromIterable(claims)
@@ -95,7 +96,7 @@ class SqliteStoreTest extends CampaignStoreSuite {
     Path ledger = folder.resolve("durable");
     try (SqliteStore store = SqliteStore.open(ledger)) {
       load(store, 30);
-      List<Claim> claims = store.claim("c", 30, LEASE).block();
+      List<Claim> claims = store.claim("c", 30, LEASE, Limits.NONE).block();
       for (int i = 0; i < 30; i++) {
         store.intend(intent(claims.get(i))).block();
         Path image = folder.resolve("image-" + i);
@@ -110,7 +111,7 @@ class SqliteStoreTest extends CampaignStoreSuite {
   void aChangeThatFailsDoesNotFailThoseOfItsGroup() {
     try (SqliteStore store = SqliteStore.open(folder.resolve("mixed"))) {
       load(store, 50);
-      List<Claim> claims = store.claim("c", 50, LEASE).block();
+      List<Claim> claims = store.claim("c", 50, LEASE, Limits.NONE).block();
       List<Object> results = new ArrayList<>();
       Flux.range(0, 50)
           .flatMap(
@@ -133,7 +134,7 @@ class SqliteStoreTest extends CampaignStoreSuite {
     List<String> threads = new ArrayList<>();
     try (SqliteStore store = SqliteStore.open(folder.resolve("threads"))) {
       load(store, 1);
-      store.claim("c", 1, LEASE).doOnNext(c -> threads.add(name())).block();
+      store.claim("c", 1, LEASE, Limits.NONE).doOnNext(c -> threads.add(name())).block();
       store.counts("c").doOnNext(c -> threads.add(name())).block();
       List<String> alive =
           Thread.getAllStackTraces().keySet().stream().map(Thread::getName).toList();
@@ -150,10 +151,10 @@ class SqliteStoreTest extends CampaignStoreSuite {
       assertRefused(Reason.IN_USE, () -> SqliteStore.open(ledger));
       try (SqliteStore reader = SqliteStore.openReadOnly(ledger)) {
         assertThat(reader.counts("c").block().leads()).isEqualTo(3);
-        store.claim("c", 1, LEASE).block();
+        store.claim("c", 1, LEASE, Limits.NONE).block();
         assertThat(reader.counts("c").block().in(LeadState.CLAIMED)).isEqualTo(1);
         assertThat(reader.leads("c", EnumSet.of(LeadState.READY)).count().block()).isEqualTo(2);
-        assertRefused(Reason.READ_ONLY, () -> reader.claim("c", 1, LEASE).block());
+        assertRefused(Reason.READ_ONLY, () -> reader.claim("c", 1, LEASE, Limits.NONE).block());
       }
     }
     SqliteStore.open(ledger).close();
@@ -213,7 +214,7 @@ class SqliteStoreTest extends CampaignStoreSuite {
     assertRefused(Reason.UNUSABLE, () -> SqliteStore.open(other));
     Path newer = folder.resolve("newer");
     SqliteStore.open(newer).close();
-    sql(newer, "PRAGMA user_version = 2");
+    sql(newer, "PRAGMA user_version = 3");
     assertRefused(Reason.NEWER, () -> SqliteStore.open(newer));
     assertRefused(Reason.NEWER, () -> SqliteStore.openReadOnly(newer));
   }
@@ -224,7 +225,7 @@ class SqliteStoreTest extends CampaignStoreSuite {
     store.close();
     store.close();
     for (int i = 0; i < 3; i++) {
-      assertRefused(Reason.UNUSABLE, () -> store.claim("c", 1, LEASE).block(LEASE));
+      assertRefused(Reason.UNUSABLE, () -> store.claim("c", 1, LEASE, Limits.NONE).block(LEASE));
     }
     assertRefused(Reason.UNUSABLE, () -> store.counts("c").block());
   }
@@ -235,10 +236,10 @@ class SqliteStoreTest extends CampaignStoreSuite {
     Path backup = folder.resolve("backup");
     try (SqliteStore store = SqliteStore.open(ledger)) {
       load(store, 4);
-      store.intend(intent(store.claim("c", 1, LEASE).block().get(0))).block();
+      store.intend(intent(store.claim("c", 1, LEASE, Limits.NONE).block().get(0))).block();
       sql(ledger, "VACUUM INTO '" + backup + "'");
       assertThat(store.bind(ACCOUNT).block().restored()).isFalse();
-      store.intend(intent(store.claim("c", 1, LEASE).block().get(0))).block();
+      store.intend(intent(store.claim("c", 1, LEASE, Limits.NONE).block().get(0))).block();
     }
     try (SqliteStore same = SqliteStore.open(ledger)) {
       assertThat(same.bind(ACCOUNT).block().restored()).as("only stopped").isFalse();
@@ -266,7 +267,7 @@ class SqliteStoreTest extends CampaignStoreSuite {
     try (SqliteStore store = SqliteStore.open(live)) {
       load(store, 4);
       sql(live, "VACUUM INTO '" + backup + "'");
-      store.intend(intent(store.claim("c", 1, LEASE).block().get(0))).block();
+      store.intend(intent(store.claim("c", 1, LEASE, Limits.NONE).block().get(0))).block();
       copy(live, ledger); // as a killed process leaves it
       SqliteStore.openReadOnly(ledger).close();
       copy(live, ledger);
@@ -289,7 +290,7 @@ class SqliteStoreTest extends CampaignStoreSuite {
     Path ledger = folder.resolve("lost");
     try (SqliteStore store = SqliteStore.open(ledger)) {
       load(store, 1);
-      store.intend(intent(store.claim("c", 1, LEASE).block().get(0))).block();
+      store.intend(intent(store.claim("c", 1, LEASE, Limits.NONE).block().get(0))).block();
     }
     Files.delete(ledger);
     try (SqliteStore empty = SqliteStore.open(ledger)) {
@@ -302,7 +303,7 @@ class SqliteStoreTest extends CampaignStoreSuite {
     Path ledger = folder.resolve("views");
     try (SqliteStore store = SqliteStore.open(ledger)) {
       load(store, 4);
-      List<Claim> claims = store.claim("c", 2, LEASE).block();
+      List<Claim> claims = store.claim("c", 2, LEASE, Limits.NONE).block();
       for (Claim claim : claims) {
         store.intend(intent(claim)).block();
       }
@@ -342,7 +343,7 @@ class SqliteStoreTest extends CampaignStoreSuite {
   }
 
   private static Intent intent(Claim claim) {
-    return new Intent(claim, id(claim), "+15552223333", Duration.ofSeconds(5), LEASE);
+    return new Intent(claim, id(claim), "+15552223333", Duration.ofSeconds(5), LEASE, Limits.NONE);
   }
 
   private static String id(Claim claim) {

@@ -1,0 +1,53 @@
+package io.dialflux.campaign;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** The campaign's rules and its gate together: whether a lead may be called at this moment. */
+final class Gatekeeper {
+  private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(10);
+  private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
+
+  private final Campaign campaign;
+  private final DialRules rules;
+
+  Gatekeeper(Campaign campaign) {
+    this.campaign = campaign;
+    this.rules = new DialRules(campaign.callingHours, campaign.expires);
+  }
+
+  /**
+   * What must become of a claim by the rules alone; null where it may be called.
+   *
+   * @param queueTime how long a call waits at Twilio at present
+   */
+  @Nullable Release check(Claim claim, Duration queueTime) {
+    Instant now = Instant.ofEpochMilli(campaign.scheduler.now(TimeUnit.MILLISECONDS));
+    return rules.check(claim, now, campaign.sendBy.plus(queueTime));
+  }
+
+  /** The same, with the gate's word; empty where it may be called. */
+  Mono<Release> ask(Claim claim, Duration queueTime) {
+    DialGate gate = campaign.gate;
+    Release early = check(claim, queueTime);
+    if (gate == null || early != null) {
+      return Mono.justOrEmpty(early);
+    }
+    return Mono.defer(() -> gate.check(claim.lead()))
+        .timeout(ANSWERS_WITHIN, campaign.scheduler)
+        .map(verdict -> Optional.ofNullable(verdict.of(claim)))
+        .onErrorResume(e -> Mono.just(Optional.of(noVerdict(claim, e.getClass().getName()))))
+        .defaultIfEmpty(Optional.of(noVerdict(claim, "nothing")))
+        // the answer may have taken its time
+        .flatMap(no -> Mono.justOrEmpty(no.isPresent() ? no.get() : check(claim, queueTime)));
+  }
+
+  private static Release noVerdict(Claim claim, String instead) {
+    return Release.waits(
+        claim, WaitReason.GATE, ASK_AGAIN, "the gate gave no answer, but " + instead);
+  }
+}

@@ -1,0 +1,82 @@
+package io.dialflux.campaign.sqlite;
+
+import io.dialflux.call.AnsweredBy;
+import io.dialflux.call.CallStatus;
+import io.dialflux.campaign.AttemptState;
+import io.dialflux.campaign.CallFacts;
+import io.dialflux.campaign.LeadState;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An attempt with its lead.
+ *
+ * @param lead where the lead is counted
+ * @param latest whether it is the lead's latest attempt
+ * @param facts of its call; null where none is known
+ */
+record AttemptRow(
+    String id,
+    long leadId,
+    long campaign,
+    AttemptState state,
+    String phone,
+    Place lead,
+    boolean latest,
+    @Nullable CallFacts facts) {
+  private static final String SELECT =
+      "SELECT a.id, l.id, l.campaign_id, a.state, a.phone, l.state, l.wait, l.attempt_id = a.id,"
+          + " a.call_sid, a.call_status, a.answered_by, a.duration, a.price, a.price_unit,"
+          + " a.abandoned FROM attempt a JOIN lead l ON l.id = a.lead_id WHERE ";
+
+  static @Nullable AttemptRow of(Transaction tx, String attemptId) throws SQLException {
+    return read(tx, SELECT + "a.id = ?", attemptId);
+  }
+
+  static @Nullable AttemptRow ofCall(Transaction tx, String callSid) throws SQLException {
+    return read(tx, SELECT + "a.call_sid = ?", callSid);
+  }
+
+  private static @Nullable AttemptRow read(Transaction tx, String sql, String value)
+      throws SQLException {
+    try (ResultSet row = tx.query(sql, value)) {
+      return row.next()
+          ? new AttemptRow(
+              row.getString(1),
+              row.getLong(2),
+              row.getLong(3),
+              AttemptState.valueOf(row.getString(4)),
+              row.getString(5),
+              Place.of(LeadState.valueOf(row.getString(6)), row.getString(7)),
+              row.getBoolean(8),
+              facts(row))
+          : null;
+    }
+  }
+
+  private static @Nullable CallFacts facts(ResultSet row) throws SQLException {
+    String sid = row.getString(9);
+    if (sid == null) {
+      return null;
+    }
+    String answeredBy = row.getString(11);
+    long seconds = row.getLong(12);
+    boolean lasted = !row.wasNull();
+    CallFacts facts =
+        CallFacts.of(sid)
+            .attempt(row.getString(1))
+            .status(CallStatus.of(row.getString(10)))
+            .answeredBy(answeredBy == null ? null : AnsweredBy.of(answeredBy))
+            .duration(lasted ? Duration.ofSeconds(seconds) : null);
+    String price = row.getString(13);
+    facts = price == null ? facts : facts.price(new BigDecimal(price), row.getString(14));
+    return row.getBoolean(15) ? facts.abandoned() : facts;
+  }
+
+  void moveLead(Transaction tx, Place to, @Nullable Long dueAt, String reason) throws SQLException {
+    LeadRows.move(tx, leadId, campaign, lead, to, dueAt, reason);
+  }
+}

@@ -1,0 +1,151 @@
+package io.dialflux.cli;
+
+import io.dialflux.campaign.AttemptLimit;
+import io.dialflux.campaign.CallerIds;
+import io.dialflux.campaign.CallingHours;
+import io.dialflux.campaign.Campaign;
+import io.dialflux.campaign.RetryByOutcome;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Rules as they were written, into a campaign's options. */
+final class RuleSet {
+  private final List<RuleText> rules;
+
+  RuleSet(List<RuleText> rules) {
+    this.rules = rules;
+  }
+
+  /**
+   * @throws IllegalArgumentException saying what is wrong where
+   */
+  Campaign on(Campaign campaign, String from) {
+    Campaign ruled = hours(campaign).retry(retry());
+    List<AttemptLimit> limits = new ArrayList<>(all("attempt-limit", RuleSet::limit));
+    limits.addAll(all("min-gap", text -> AttemptLimit.gap(duration(text))));
+    ruled = ruled.attemptLimits(limits.toArray(AttemptLimit[]::new));
+    for (Function<Campaign, Campaign> option : options()) {
+      ruled = option.apply(ruled);
+    }
+    List<String> callers = all("caller", RuleSet::notBlank);
+    return callers.isEmpty()
+        ? ruled
+        : ruled.callerIds(
+            CallerIds.inTurn(
+                Stream.concat(Stream.of(from), callers.stream()).toArray(String[]::new)));
+  }
+
+  /** Those that are single values. */
+  private List<Function<Campaign, Campaign>> options() {
+    List<Function<Campaign, Campaign>> options = new ArrayList<>();
+    options.addAll(
+        one(
+            "max-alive",
+            text -> {
+              int most = number(text);
+              return c -> c.maxAlive(most);
+            }));
+    options.addAll(one("expires", text -> c -> c.expires(UtcTime.of(text))));
+    options.addAll(
+        one(
+            "suppress",
+            text -> {
+              Suppressed list = Suppressed.of(Path.of(text));
+              return c -> c.gate(list);
+            }));
+    return options;
+  }
+
+  private Campaign hours(Campaign campaign) {
+    CallingHours hours = CallingHours.none();
+    boolean given = false;
+    for (RuleText rule : named("calling-hours")) {
+      CallingHours before = hours;
+      hours = parsed(rule, text -> HoursText.add(before, text));
+      given = true;
+    }
+    List<LocalDate> holidays = all("holiday", LocalDate::parse);
+    List<ZoneId> zones = all("unknown-zone", ZoneId::of);
+    if (!given && !(holidays.isEmpty() && zones.isEmpty())) {
+      throw rules.stream()
+          .filter(rule -> rule.name().equals("holiday") || rule.name().equals("unknown-zone"))
+          .findFirst()
+          .orElseThrow()
+          .wrong("needs calling-hours");
+    }
+    return given
+        ? campaign.callingHours(hours.holidays(holidays).whereUnknown(zones.toArray(ZoneId[]::new)))
+        : campaign;
+  }
+
+  private RetryByOutcome retry() {
+    // each by itself first, so that what is wrong is told where it stands
+    List<RetryByOutcome> each = all("retry", RetryByOutcome::parse);
+    return RetryByOutcome.parse(
+        String.join(",", each.stream().map(RetryByOutcome::toString).toList()));
+  }
+
+  private static AttemptLimit limit(String text) {
+    String[] parts = text.split("/", 2);
+    if (parts.length < 2) {
+      throw new IllegalArgumentException("'" + text + "' is no limit, as 3/PT24H");
+    }
+    return new AttemptLimit(number(parts[0]), duration(parts[1]));
+  }
+
+  private static int number(String text) {
+    try {
+      return Integer.parseInt(text.strip());
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("'" + text + "' is no whole number", e);
+    }
+  }
+
+  private static Duration duration(String text) {
+    try {
+      return Duration.parse(text.strip());
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("'" + text + "' is no duration, as PT2H", e);
+    }
+  }
+
+  private static String notBlank(String text) {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("it is blank");
+    }
+    return text;
+  }
+
+  private List<RuleText> named(String name) {
+    return rules.stream().filter(rule -> rule.name().equals(name)).toList();
+  }
+
+  private <T> List<T> one(String name, Function<String, T> parser) {
+    List<RuleText> all = named(name);
+    if (all.size() > 1) {
+      throw all.get(1).wrong("there can be one " + name + " only");
+    }
+    return all(name, parser);
+  }
+
+  private <T> List<T> all(String name, Function<String, T> parser) {
+    return named(name).stream().map(rule -> parsed(rule, parser)).toList();
+  }
+
+  private static <T> T parsed(RuleText rule, Function<String, T> parser) {
+    try {
+      return parser.apply(rule.value());
+    } catch (DateTimeException e) {
+      throw rule.wrong("'" + rule.value() + "' is none: " + e.getMessage());
+    } catch (IllegalArgumentException e) {
+      throw rule.wrong(String.valueOf(e.getMessage()));
+    }
+  }
+}
