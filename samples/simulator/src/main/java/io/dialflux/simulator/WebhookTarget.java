@@ -52,9 +52,9 @@ record WebhookTarget(
     }
   }
 
-  /** Whether a failure of this kind is worth another request. */
+  /** Whether a failure of this kind, which is nothing for a success, is worth another request. */
   boolean repeats(String kind) {
-    return policy.contains(kind) || policy.contains("all");
+    return !kind.isEmpty() && (policy.contains(kind) || policy.contains("all"));
   }
 
   String method() {

@@ -261,6 +261,17 @@ class WebhooksTest {
   }
 
   @Test
+  void areNotRepeatedAfterSuccessWhateverIsAskedFor() throws Exception {
+    http.create("StatusCallback", application.url("/fine#rc=3&rp=all"));
+    twilio.advance(LONG);
+    application.await("/fine", 1);
+    http.create("StatusCallback", application.url("/next"));
+    twilio.advance(LONG);
+    application.await("/next", 1);
+    assertThat(application.of("/fine")).hasSize(1);
+  }
+
+  @Test
   void anApplicationThatIsDownStopsNothing() throws Exception {
     int closed;
     try (ServerSocket socket = new ServerSocket(0)) {
