@@ -219,6 +219,7 @@ class RulesTest {
           world
               .campaign("autumn")
               .maxAlive(3)
+              .callsPerSecond(500)
               .sweep(Duration.ofMillis(200), Duration.ofSeconds(20));
       CampaignProgress end = world.runToTheEnd(campaign);
       assertThat(end.counts().in(LeadState.NO_ANSWER)).isEqualTo(12);

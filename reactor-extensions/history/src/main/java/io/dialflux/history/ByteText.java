@@ -59,7 +59,13 @@ final class ByteText extends Writer {
 
   @Override
   public void write(char[] text, int from, int count) {
-    write(new String(text, from, count));
+    for (int i = from; i < from + count; i++) {
+      if (text[i] >= 0x80) {
+        write(new String(text, i, from + count - i));
+        return;
+      }
+      write(text[i]);
+    }
   }
 
   @Override

@@ -112,6 +112,9 @@ final class ExportFile implements AutoCloseable {
   }
 
   private void flush() throws IOException {
+    if (text.length() == 0) {
+      return;
+    }
     part.write(text.bytes(), text.length());
     text.clear();
   }

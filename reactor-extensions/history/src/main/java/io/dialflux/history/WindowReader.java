@@ -62,6 +62,7 @@ final class WindowReader {
   }
 
   private WindowPage taken(CallPage page) {
+    failed = 0;
     PageToken link = page.next();
     boolean last = link == null || plan.isBehind(window, page.calls());
     Position at = position;
@@ -72,6 +73,7 @@ final class WindowReader {
       search = rest == null;
       listed = rest == null ? List.of() : rest;
     }
+    begunAnew = listed.isEmpty() ? begunAnew : 0;
     Boundary boundary = listed.isEmpty() ? at.boundary() : Boundary.behind(listed, listed.size());
     Position next = last ? null : new Position(link.value(), boundary, search);
     position = next == null ? at : next;

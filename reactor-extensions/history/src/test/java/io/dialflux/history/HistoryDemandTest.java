@@ -11,7 +11,9 @@ import io.dialflux.error.RateLimitedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,6 +162,26 @@ class HistoryDemandTest {
         .blockLast();
     assertThat(all).hasSize(DAYS * 30).doesNotHaveDuplicates();
     assertThat(resumeAt[0].calls()).isEqualTo(before.size());
+  }
+
+  @Test
+  void eachPageIsTriedAgainWhateverBecameOfThoseBefore() {
+    VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    Set<Integer> failed = new HashSet<>();
+    StubCalls unsteady =
+        new StubCalls(12, 10) {
+          @Override
+          Mono<CallPage> instead(LocalDate day, int page) {
+            return failed.add(page)
+                ? Mono.error(new NoAnswerException("list", null))
+                : Mono.empty();
+          }
+        };
+    CallHistory day = history(unsteady).between(FROM, FROM.plus(Duration.ofDays(1))).concurrency(1);
+    StepVerifier.create(day.scheduler(time).calls())
+        .then(() -> time.advanceTimeBy(Duration.ofMinutes(2)))
+        .expectNextCount(120)
+        .verifyComplete();
   }
 
   @Test
