@@ -60,15 +60,15 @@ final class CsvLines implements CallWriter {
     line.writeField(date(call.dateUpdated(), call, "date_updated"));
     line.writeField(date(call.startTime(), call, "start_time"));
     line.writeField(date(call.endTime(), call, "end_time"));
-    line.writeField(Values.duration(call));
+    line.writeField(number(call.duration(), Values.duration(call)));
     line.writeField(safe(call.status().value()));
     line.writeField(safe(Values.direction(call)));
     line.writeField(safe(call.from()));
     line.writeField(safe(call.to()));
     line.writeField(safe(Values.answeredBy(call)));
-    line.writeField(Values.price(call));
+    line.writeField(number(call.price(), Values.price(call)));
     line.writeField(safe(call.priceUnit()));
-    line.writeField(Values.queueTime(call));
+    line.writeField(number(call.queueTime(), Values.queueTime(call)));
     line.writeField(safe(call.phoneNumberSid()));
     line.writeField(safe(call.forwardedFrom()));
     line.writeField(safe(call.callerName()));
@@ -87,6 +87,11 @@ final class CsvLines implements CallWriter {
     }
     dates.clear();
     return dates.iso8601(instant).text(0);
+  }
+
+  /** What was read is a number; its minus is no formula's. */
+  private @Nullable String number(@Nullable Object read, @Nullable String text) {
+    return read == null ? safe(text) : text;
   }
 
   private @Nullable String safe(@Nullable String cell) {

@@ -43,9 +43,18 @@ final class ExportFile implements AutoCloseable {
       return false;
     }
     if (export.resumes() && Files.exists(Manifest.of(file))) {
+      deleteCheckpoint(export); // which a crash right after the rename leaves
       return true;
     }
     throw new UncheckedIOException(new FileAlreadyExistsException(file.toString()));
+  }
+
+  private static void deleteCheckpoint(CallExport export) {
+    try {
+      Files.deleteIfExists(checkpointFile(export));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static ExportFile open(CallExport export) {

@@ -70,10 +70,18 @@ final class HistoryReading {
         Flux.range(0, plan.windows())
             .filter(index -> !plan.start().isDone(index))
             .map(plan::window);
+    // a call that leaves the queue meanwhile is found behind it, if that is read after it
+    Flux<WindowPage> withoutStart =
+        windows.filter(window -> window.day() == null).concatMap(this::window, 1);
+    Flux<Flux<WindowPage>> readings =
+        windows
+            .filter(window -> window.day() != null)
+            .map(this::window)
+            .startWith(Flux.just(withoutStart));
     Flux<WindowPage> pages =
         fetching.ordered()
-            ? windows.flatMapSequential(this::window, fetching.concurrency(), 1)
-            : windows.flatMap(this::window, fetching.concurrency(), 1);
+            ? readings.flatMapSequential(reading -> reading, fetching.concurrency(), 1)
+            : readings.flatMap(reading -> reading, fetching.concurrency(), 1);
     return pages.map(this::taken);
   }
 

@@ -7,6 +7,7 @@ import io.dialflux.call.Call;
 import io.dialflux.call.CallStatus;
 import io.dialflux.call.CallTemplate;
 import io.dialflux.call.UpdateCall;
+import io.dialflux.simulator.Fault;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What readers of large histories run into elsewhere, each against the simulator. */
@@ -91,8 +93,9 @@ class CallHistoryTest {
     }
   }
 
-  @Test
-  void aCallCanceledInTheQueueWhileItIsReadComesOnce() {
+  @ParameterizedTest
+  @CsvSource({"1, false", "8, false", "8, true"})
+  void aCallCanceledInTheQueueWhileItIsReadComesOnce(int concurrency, boolean queueIsLate) {
     try (World world = new World(b -> b.callsPerSecond(0.1))) {
       CallTemplate template =
           CallTemplate.from("+15552223333").url(URI.create("https://a.example"));
@@ -102,11 +105,14 @@ class CallHistoryTest {
       }
       world.twilio.advance(Duration.ofSeconds(1));
       Set<String> canceled = new HashSet<>();
+      if (queueIsLate) {
+        world.twilio.nextRequests(Fault.TOO_MANY_REQUESTS);
+      }
       List<Call> read =
           world
               .history()
               .ordered()
-              .concurrency(1)
+              .concurrency(concurrency)
               .pageSize(5)
               .between(World.NOW.minusSeconds(60), World.NOW.plusSeconds(60))
               .pages()

@@ -22,6 +22,17 @@ class CallLinesTest {
   }
 
   @Test
+  void whatShouldBeANumberIsNeutralisedWhereItIsNone() {
+    CallLines csv = CallLines.csv().neutraliseFormulas();
+    assertThat(csv.of(List.of(priced("=1+1")))).contains(",'=1+1,");
+    assertThat(csv.of(List.of(priced("-0.01")))).contains(",-0.01,");
+  }
+
+  private static Call priced(String price) {
+    return Call.parse("{\"sid\":\"CA1\",\"status\":\"busy\",\"price\":\"" + price + "\"}");
+  }
+
+  @Test
   void jsonHasNoHeaderAndIsReadAsACall() {
     CallLines json = CallLines.jsonLines().neutraliseFormulas();
     assertThat(json.header()).isEmpty();

@@ -1,5 +1,6 @@
 package io.dialflux.cli;
 
+import io.dialflux.campaign.sqlite.SqliteStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ final class LedgerCopy {
     if (!Files.exists(ledger)) {
       return;
     }
+    SqliteStore.openReadOnly(ledger).close(); // refuses a backup beside another file's log
     try (Connection from = DriverManager.getConnection("jdbc:sqlite:" + ledger.toAbsolutePath());
         PreparedStatement into = from.prepareStatement("VACUUM INTO ?")) {
       into.setString(1, copy.toAbsolutePath().toString());
