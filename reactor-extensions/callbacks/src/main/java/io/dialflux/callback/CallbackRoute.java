@@ -40,17 +40,10 @@ final class CallbackRoute implements Consumer<HttpServerRoutes> {
   }
 
   private Mono<Void> handle(HttpServerRequest request, HttpServerResponse response) {
-    int refusal = refusal(request);
+    int refusal = callbacks.refusal(request.method().name(), announced(request));
     return refusal == 0
         ? answer(request).flatMap(answer -> send(response, answer))
         : unread(response, refusal);
-  }
-
-  private int refusal(HttpServerRequest request) {
-    int refusal = callbacks.refusal(request.method().name(), announced(request));
-    return refusal == 0 && !callbacks.hasPublicUrl() && host(request).matches(".*[/?#@].*")
-        ? 400
-        : refusal;
   }
 
   private Mono<CallbackAnswer> answer(HttpServerRequest request) {
@@ -62,6 +55,9 @@ final class CallbackRoute implements Consumer<HttpServerRoutes> {
   }
 
   private Mono<CallbackAnswer> answer(HttpServerRequest request, byte[] body, Duration waited) {
+    if (!callbacks.hasPublicUrl() && host(request).matches(".*[/?#@].*")) {
+      return Mono.just(CallbackAnswer.of(400));
+    }
     CallbackRequest received =
         CallbackRequest.of(
             request.method().name(), url(request), request.requestHeaders()::get, body);

@@ -169,11 +169,10 @@ class CallbackRouteTest {
   }
 
   @Test
-  void aBodyThatIsTooLargeIsNotReadToItsEnd() {
-    ByteBufFlux announced = ByteBufFlux.fromString(Mono.just("a=" + "b".repeat(1_000)));
-    assertThat(request("POST", "/status", announced, "x").status()).isEqualTo(413);
+  void aBodyThatIsTooLargeIsNotReadToItsEnd() throws IOException {
+    assertThat(raw("POST /status HTTP/1.1\r\nContent-Length: 1001")).startsWith("HTTP/1.1 413 ");
     ByteBufFlux endless =
-        ByteBufFlux.fromString(Flux.just("b".repeat(1_000)).concatWith(Flux.never()));
+        ByteBufFlux.fromString(Flux.just("b".repeat(1_001)).concatWith(Flux.never()));
     Answer answer = request("POST", "/status", endless, "x");
     assertThat(answer.status()).isEqualTo(413);
     assertThat(answer.connection()).isEqualToIgnoringCase("close");
