@@ -5,7 +5,6 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.timeout.ReadTimeoutException;
-import java.io.ByteArrayOutputStream;
 import java.net.ConnectException;
 import java.net.URLEncoder;
 import java.net.UnknownHostException;
@@ -149,20 +148,9 @@ final class WebhookClient {
         target.post()
             ? sender.send(ByteBufFlux.fromString(Mono.just(form(request.parameters))))
             : sender;
-    return receiver
-        .response((response, parts) -> body(parts).map(body -> Answer.of(response, body)))
-        .singleOrEmpty();
-  }
-
-  /**
-   * Copied part by part: the buffer that Reactor Netty joins the parts in is nobody's to release
-   * where the webhook is cancelled just then, as when the simulator is closed.
-   */
-  private static Mono<String> body(ByteBufFlux parts) {
-    return parts
-        .asByteArray()
-        .collect(ByteArrayOutputStream::new, ByteArrayOutputStream::writeBytes)
-        .map(bytes -> bytes.toString(StandardCharsets.UTF_8));
+    return receiver.responseSingle(
+        (response, bytes) ->
+            bytes.asString().defaultIfEmpty("").map(body -> Answer.of(response, body)));
   }
 
   private static void head(HttpHeaders headers, Request request) {
