@@ -68,7 +68,7 @@ final class ExportFile implements AutoCloseable {
               !export.resumes());
       ExportFile file = new ExportFile(export, part, checkpoint);
       if (checkpoint == null) {
-        Files.deleteIfExists(checkpointFile(export)); // of a part that is gone
+        deleteCheckpoint(export); // of a part that is gone
         file.writer.header();
       }
       return file;
@@ -150,7 +150,7 @@ final class ExportFile implements AutoCloseable {
       Path file = export.file();
       Disk.replace(Manifest.of(file), Manifest.text(export, offset, token, windows));
       Disk.rename(Disk.beside(file, ".part"), file);
-      Files.deleteIfExists(checkpointFile(export));
+      deleteCheckpoint(export);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

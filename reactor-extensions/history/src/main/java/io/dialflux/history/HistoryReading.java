@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
@@ -35,26 +36,24 @@ final class HistoryReading {
   }
 
   static Flux<HistoryPage> pages(Supplier<Plan> plan) {
-    return Flux.defer(
-        () -> {
-          HistoryReading reading = new HistoryReading(plan.get());
-          return whenRequested(
-              reading
-                  .merged()
-                  .doOnNext(page -> reading.reached = page::token)
-                  .onErrorMap(CallsException.class, reading::interrupted));
-        });
+    return read(plan, pages -> pages, HistoryPage::token);
   }
 
   static Flux<HistoryCall> calls(Supplier<Plan> plan) {
+    return read(plan, pages -> pages.flatMapIterable(HistoryPage::each, 1), HistoryCall::token);
+  }
+
+  private static <T> Flux<T> read(
+      Supplier<Plan> plan,
+      Function<Flux<HistoryPage>, Flux<T>> items,
+      Function<T, HistoryToken> behind) {
     return Flux.defer(
         () -> {
           HistoryReading reading = new HistoryReading(plan.get());
           return whenRequested(
-              reading
-                  .merged()
-                  .flatMapIterable(HistoryPage::each, 1)
-                  .doOnNext(call -> reading.reached = call::token)
+              items
+                  .apply(reading.merged())
+                  .doOnNext(item -> reading.reached = () -> behind.apply(item))
                   .onErrorMap(CallsException.class, reading::interrupted));
         });
   }
