@@ -79,9 +79,9 @@ class RulesTest {
       run.progress(Duration.ofMillis(20))
           .filter(p -> p.counts().waiting().get(WaitReason.CALLING_HOURS) == 50)
           .blockFirst(LONG);
-      Thread.sleep(500);
+      Thread.sleep(500); // what had begun is over
       asked.set(0);
-      Thread.sleep(2_500);
+      Thread.sleep(2_500); // that nothing is asked can only be waited for
       assertThat(asked).as("but for the sweep").hasValueLessThanOrEqualTo(3);
       run.stop().block(Duration.ofSeconds(2));
     }
