@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
+import reactor.netty.Connection;
 import reactor.netty.NettyOutbound;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClient.RequestSender;
@@ -129,7 +130,10 @@ public final class NettyTransport {
                               () -> Mono.from(write(request, last, delivery, channel, head, out))));
             })
         .response((head, body) -> read(answer, head, body))
-        .single();
+        .single()
+        // an answer that meets its cancellation is dropped within Reactor Netty, which then lets
+        // nobody read what has come of it: neither its buffers nor its connection came back
+        .doOnDiscard(Connection.class, Connection::dispose);
   }
 
   private static Channel channel(NettyOutbound out) {
