@@ -3,6 +3,7 @@ package io.dialflux;
 import static io.dialflux.Fixtures.FAST;
 import static io.dialflux.Fixtures.LONG;
 import static io.dialflux.Fixtures.TEMPLATE;
+import static io.dialflux.Fixtures.await;
 import static io.dialflux.Fixtures.awaitTasks;
 import static io.dialflux.Fixtures.call;
 import static io.dialflux.Fixtures.callJson;
@@ -24,6 +25,8 @@ import io.dialflux.error.NotSentException.Reason;
 import io.dialflux.error.Outcome;
 import io.dialflux.error.RateLimitedException;
 import io.dialflux.error.UnreadableResponseException;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.ChannelOption;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -253,16 +256,21 @@ class CreateFailuresTest {
     return client(server.uri()).scheduler(time).operationTimeout(Duration.ofSeconds(20));
   }
 
-  /** The deadline and the write race for every microsecond; whoever wins, the verdict is true. */
+  /**
+   * The deadline races the write and the answer for every microsecond; whoever wins, the verdict is
+   * true and no buffer is left behind.
+   */
   @Test
   void noCreateThatTheServerSawIsCalledNotSent() {
     Map<String, Outcome> verdicts = new ConcurrentHashMap<>();
+    UnpooledByteBufAllocator buffers = new UnpooledByteBufAllocator(true);
     try (RawServer server = RawServer.answering(PLACED)) {
-      for (int round = 0; round < 20; round++) {
+      for (int round = 0; round < 60; round++) {
         int first = round * 50;
         try (CallsClient calls =
             client(server.uri())
                 .operationTimeout(Duration.ofNanos(100_000L * (1 + round % 20)))
+                .httpClient(http -> http.option(ChannelOption.ALLOCATOR, buffers))
                 .build()) {
           Flux.range(first, 50)
               .flatMap(
@@ -286,6 +294,7 @@ class CreateFailuresTest {
               .toList();
       assertThat(falselyNotSent).isEmpty();
       assertThat(verdicts).containsValue(Outcome.NOT_SENT).containsValue(Outcome.UNKNOWN);
+      await(() -> buffers.metric().usedDirectMemory() == 0, "buffers to be released");
     }
   }
 
