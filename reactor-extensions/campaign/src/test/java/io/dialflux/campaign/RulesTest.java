@@ -46,6 +46,37 @@ class RulesTest {
   }
 
   @Test
+  void aCallThatBeganLongAfterItsClaimIsFollowedByTheNext() {
+    try (World world = new World(folder, sim -> sim.outcomes(Outcomes.of(0, 1, 0, 0)))) {
+      world.load("autumn", 3);
+      CampaignProgress end =
+          world.runToTheEnd(
+              world
+                  .campaign("autumn")
+                  .gate(lead -> Mono.delay(Duration.ofMillis(1_500)).thenReturn(Verdict.call()))
+                  .retry(RetryByOutcome.none().busy(Duration.ofMillis(100), 1))
+                  .sweep(Duration.ofMillis(400), Duration.ofSeconds(1)));
+      assertThat(end.counts().in(LeadState.BUSY)).isEqualTo(3);
+      assertThat(world.twilio.oracle().totalRings()).isEqualTo(6);
+    }
+  }
+
+  @Test
+  void anEndThatTheLastLookFindsIsFollowedByAnotherCallToo() {
+    try (World world = new World(folder, sim -> sim.outcomes(Outcomes.of(0, 1, 0, 0)))) {
+      world.load("autumn", 3);
+      CampaignProgress end =
+          world.runToTheEnd(
+              world
+                  .campaign("autumn")
+                  .retry(RetryByOutcome.none().busy(Duration.ofMillis(100), 1))
+                  .sweep(Duration.ofMinutes(1), Duration.ofSeconds(1)));
+      assertThat(end.counts().in(LeadState.BUSY)).isEqualTo(3);
+      assertThat(world.twilio.oracle().totalRings()).isEqualTo(6);
+    }
+  }
+
+  @Test
   void outsideTheHoursNobodyIsCalledAndEverybodySaysWhy() {
     try (World world = new World(folder, sim -> sim)) {
       Campaign campaign = world.campaign("autumn").callingHours(openIn(Duration.ofHours(5)));

@@ -46,7 +46,7 @@ class CampaignCommandTest {
             "key,phone,name\nc-1,+12125551001,\"Finch, Ada\"\nc-2,+12125551002,Ben\n"
                 + "c-3,+12125551003,Cleo\nc-4,nobody,=Dora\nc-3,+12125551003,Cleopatra\n");
     twilio.nextCreates(Fault.SERVER_ERROR_BEFORE_PLACING);
-    assertThat(dial()).isEqualTo(Dial.HELD);
+    assertThat(dial()).isEqualTo(Dial.UNDONE);
   }
 
   @AfterEach
