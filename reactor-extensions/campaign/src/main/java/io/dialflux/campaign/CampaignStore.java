@@ -168,7 +168,9 @@ public interface CampaignStore extends AutoCloseable {
   Mono<Intent.Result> intend(Intent intent);
 
   /**
-   * Makes a step: the attempt and, where it is the lead's latest, the lead.
+   * Makes a step: the attempt and, where it is the lead's latest, the lead. Where the attempt
+   * placed no call, and one of an earlier attempt was found or ended since it was written down, the
+   * lead goes by that call instead.
    *
    * @param step a call's SID that another attempt has is not taken a second time
    * @return whether it was made; false where the attempt is in none of the step's states
@@ -221,7 +223,8 @@ public interface CampaignStore extends AutoCloseable {
    * attempt changes nothing.
    *
    * <p>The end of a lead's latest call ends the lead, or lets it wait for its next one by the
-   * campaign's {@link #retry retry} policy.
+   * campaign's {@link #retry retry} policy. A lead is not called again for a later attempt that
+   * placed no call (REFUSED, NOT_PROCESSED, ABSENT).
    *
    * @param facts up to a thousand
    * @return how many attempts changed
@@ -229,8 +232,8 @@ public interface CampaignStore extends AutoCloseable {
   Mono<Long> report(Collection<CallFacts> facts);
 
   /**
-   * {@return whether a call is not to be: its attempt has another call, or its lead another attempt
-   * by now. False for an attempt that is not known}
+   * {@return whether a call is not to be: its attempt has another call, or has not ended and its
+   * lead has a later attempt by now that may have a call. False for an attempt that is not known}
    *
    * @param attemptId which attempt
    * @param callSid the call that says it is that attempt's

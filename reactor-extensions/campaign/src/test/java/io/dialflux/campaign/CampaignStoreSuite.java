@@ -755,6 +755,82 @@ public abstract class CampaignStoreSuite {
     assertThat(get(store.superseded("e".repeat(32), sid(5)))).as("not known").isFalse();
   }
 
+  /** An attempt that was given up is followed by one that placed no call, and proved after all. */
+  @Test
+  void aCallThatIsFoundLateCountsWhereTheAttemptAfterItPlacedNone() {
+    for (boolean foundFirst : List.of(true, false)) {
+      for (int i = 0; i < 4; i++) {
+        String campaign = i + " " + foundFirst;
+        int attempt = foundFirst ? 10 * i : 10 * i + 100;
+        get(store.load(campaign, leads(attempt, 1), List.of()));
+        intend(claimOf(campaign), attempt);
+        get(store.apply(Step.unknown(attempt(attempt), "reset")));
+        get(store.apply(Step.absent(attempt(attempt), "none found")));
+        advance(Duration.ofMinutes(1));
+        intend(claimOf(campaign), attempt + 1);
+        CallFacts found = facts(attempt, i == 3 ? "ringing" : "completed");
+        if (foundFirst) {
+          get(store.report(List.of(found.attempt(attempt(attempt)))));
+        }
+        String next = attempt(attempt + 1);
+        switch (i) {
+          case 0 -> get(store.apply(Step.refused(next, "21211")));
+          case 1 -> {
+            get(store.apply(Step.unknown(next, "reset")));
+            get(store.apply(Step.absent(next, "none found")));
+          }
+          default -> get(store.apply(Step.notProcessed(next, "429")));
+        }
+        if (!foundFirst) {
+          assertThat(get(store.superseded(attempt(attempt), sid(attempt)))).as("no other").isFalse();
+          get(store.report(List.of(found.attempt(attempt(attempt)))));
+        }
+        LeadRecord lead =
+            store.leads(campaign, EnumSet.allOf(LeadState.class)).blockFirst(LONG);
+        assertThat(lead.state()).as(campaign).isEqualTo(i == 3 ? PLACED : COMPLETED);
+        assertThat(lead.callSid()).isEqualTo(sid(attempt));
+        assertThat(get(store.claim(campaign, 1, LEASE, Limits.NONE))).isEmpty();
+        load("beside " + campaign, attempt, 1);
+        assertThat(get(store.claim("beside " + campaign, 1, LEASE, Limits.NONE)))
+            .as("while a call is alive")
+            .hasSize(i == 3 ? 0 : 1);
+      }
+    }
+  }
+
+  @Test
+  void anAttemptThatPlacedNoCallAfterABusyOneIsMadeAgain() {
+    load(AUTUMN, 1);
+    store.retry(AUTUMN, RetryByOutcome.none().busy(Duration.ofMinutes(1), 1)).block(LONG);
+    intend(claim(1).get(0), 0);
+    get(store.apply(placed(0)));
+    get(store.report(List.of(facts(0, "busy"))));
+    advance(Duration.ofMinutes(1));
+    intend(claim(1).get(0), 1);
+    get(store.apply(Step.notProcessed(attempt(1), "429")));
+    assertThat(count(READY)).isEqualTo(1);
+    assertThat(get(store.superseded(attempt(0), sid(0)))).as("ended long ago").isFalse();
+    assertThat(intend(claim(1).get(0), 2)).isEqualTo(Result.WRITTEN);
+    assertThat(get(store.superseded(attempt(0), sid(0)))).as("ended long ago").isFalse();
+  }
+
+  @Test
+  void aCallThatIsFoundOnceAPersonHasDecidedToCallAgainIsCountedAllTheSame() {
+    load(AUTUMN, 1);
+    intend(claim(1).get(0), 0);
+    get(store.apply(Step.unknown(attempt(0), "reset")));
+    get(store.apply(Step.absent(attempt(0), "none found")));
+    intend(claim(1).get(0), 1);
+    get(store.apply(Step.unknown(attempt(1), "reset")));
+    get(store.apply(Step.held(attempt(1), "no evidence")));
+    get(store.report(List.of(facts(0, "completed").attempt(attempt(0)))));
+    assertThat(count(HELD)).as("the other may have rung too").isEqualTo(1);
+    get(store.releaseHeld(AUTUMN, List.of(phone(0)), "by Ann"));
+    get(store.report(List.of(facts(0, "completed").answeredBy(AnsweredBy.FAX))));
+    assertThat(count(MACHINE)).isEqualTo(1);
+    assertThat(claim(1)).isEmpty();
+  }
+
   @Test
   void whatCameOfTheCallsIsMeasured() {
     load(AUTUMN, 4);
@@ -959,7 +1035,15 @@ public abstract class CampaignStoreSuite {
   }
 
   private void load(String campaign, int leads) {
-    get(store.load(campaign, leads(0, leads), List.of()));
+    load(campaign, 0, leads);
+  }
+
+  private void load(String campaign, int first, int leads) {
+    get(store.load(campaign, leads(first, leads), List.of()));
+  }
+
+  private Claim claimOf(String campaign) {
+    return get(store.claim(campaign, 1, LEASE, Limits.NONE)).get(0);
   }
 
   private static List<Lead> leads(int first, int count) {

@@ -271,23 +271,29 @@ final class LeadRows {
     return row.wasNull() ? lead : lead.expires(Instant.ofEpochMilli(expires));
   }
 
-  /** The new epoch takes the lead away from whoever has claimed it meanwhile. */
+  /**
+   * The new epoch takes the lead away from whoever has claimed it meanwhile.
+   *
+   * @param attempt by which it moves; null where by none
+   */
   static void move(
       Transaction tx,
       long lead,
       long campaign,
       Place from,
+      @Nullable String attempt,
       Place to,
       @Nullable Long dueAt,
       String reason)
       throws SQLException {
     tx.update(
-        "UPDATE lead SET state = ?, wait = ?, due_at = ?, reason = ?, epoch = epoch + 1"
-            + " WHERE id = ?",
+        "UPDATE lead SET state = ?, wait = ?, due_at = ?, reason = ?, epoch = epoch + 1,"
+            + " attempt_id = coalesce(?, attempt_id) WHERE id = ?",
         to.state().name(),
         to.waitsFor() == null ? null : to.text(),
         dueAt,
         reason,
+        attempt,
         lead);
     tx.move(campaign, from, to, 1);
   }

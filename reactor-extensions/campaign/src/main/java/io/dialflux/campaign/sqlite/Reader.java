@@ -252,7 +252,9 @@ final class Reader {
   Mono<Boolean> superseded(String attemptId, String callSid) {
     return read(
         "SELECT 1 FROM attempt a JOIN lead l ON l.id = a.lead_id WHERE a.id = ?"
-            + " AND (a.call_sid <> ? OR l.attempt_id <> a.id)",
+            + " AND (a.call_sid <> ? OR a.state <> 'ENDED' AND "
+            + AttemptRow.OVERTAKEN
+            + ")",
         ResultSet::next,
         attemptId,
         callSid);

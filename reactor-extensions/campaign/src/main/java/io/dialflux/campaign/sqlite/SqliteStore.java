@@ -310,7 +310,7 @@ public final class SqliteStore implements CampaignStore {
         tx -> {
           long changed = 0;
           for (CallFacts told : facts) {
-            changed += calls.report(tx, told, "Twilio told of its call") ? 1 : 0;
+            changed += calls.report(tx, told) ? 1 : 0;
           }
           return changed;
         });
