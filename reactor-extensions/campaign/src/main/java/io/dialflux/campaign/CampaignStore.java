@@ -43,8 +43,11 @@ public interface CampaignStore extends AutoCloseable {
   Flux<String> campaigns();
 
   /**
-   * Adds leads. One whose key is in the campaign changes nothing: it is known where it stands in
-   * the same line with the same phone, else repeated. One whose phone is in the campaign under
+   * Adds leads. One whose key is in the campaign is added no second time: it is known where it
+   * stands in the same line with the same phone, else repeated. A known lead that is not called
+   * yet, or may be called again, takes over the row's zone, expiry, priority and data; if it is
+   * HELD without an attempt, or the row has changed and it is EXPIRED or waits for calling hours,
+   * it is READY. One whose phone is in the campaign under
    * another key is rejected. Repeated and rejected rows are kept, once each by line and text, but
    * for a rejected one whose line and key have become a lead.
    *

@@ -414,6 +414,65 @@ public abstract class CampaignStoreSuite {
   }
 
   @Test
+  void whatARowSaysByNowHoldsForWhoMayStillBeCalled() {
+    Lead row = Lead.of(phone(1)).line(1).data(Map.of("name", "Ann"));
+    Instant later = millis(now()).plus(Duration.ofDays(9));
+    List<Lead> corrected =
+        IntStream.range(0, 7)
+            .mapToObj(i -> row.phone(phone(i)).line(i + 1).zone("UTC").expires(later).priority(7 - i))
+            .toList();
+    get(store.load(AUTUMN, leads(0, 7), List.of()));
+    Duration hour = Duration.ofHours(1);
+    List<Claim> claims = claim(6);
+    get(
+        store.release(
+            List.of(
+                Release.ends(claims.get(0), HELD, "its time zone is not known"),
+                Release.ends(claims.get(1), LeadState.EXPIRED, "over"),
+                Release.waits(claims.get(2), WaitReason.CALLING_HOURS, hour, "night"),
+                Release.waits(claims.get(3), WaitReason.GATE, hour, "not yet"))));
+    intend(claims.get(4), 4);
+    get(store.apply(Step.unknown(attempt(4), "reset")));
+    get(store.apply(Step.held(attempt(4), "no evidence")));
+    intend(claims.get(5), 5);
+    get(store.apply(placed(5)));
+
+    assertThat(get(store.load(AUTUMN, corrected, List.of())).known()).isEqualTo(7);
+
+    assertThat(claim(9))
+        .extracting(Claim::lead)
+        .allSatisfy(
+            lead -> {
+              assertThat(lead.zone()).isEqualTo("UTC");
+              assertThat(lead.expires()).isEqualTo(later);
+              assertThat(lead.data()).containsEntry("name", "Ann");
+            })
+        .extracting(Lead::line)
+        .containsExactly(1L, 2L, 3L, 7L);
+    assertThat(store.leads(AUTUMN, EnumSet.of(WAITING, HELD)).collectList().block(LONG))
+        .extracting(lead -> lead.lead().zone())
+        .containsExactly("UTC", "UTC");
+    assertThat(store.leads(AUTUMN, EnumSet.of(PLACED)).blockFirst(LONG).lead().zone())
+        .as("its call was made with what the row said before")
+        .isNull();
+  }
+
+  @Test
+  void whoseRowIsAsItWasIsHeldNoLongerWhereNoPhoneCanHaveRung() {
+    load(AUTUMN, 2);
+    load("winter", 1);
+    Release noZone = Release.ends(claim(2).get(1), HELD, "its time zone is not known");
+    get(store.release(List.of(noZone)));
+    get(store.adopt(found(0, "completed", null)));
+    assertThat(count(HELD)).isEqualTo(2);
+    load(AUTUMN, 2);
+    assertThat(claim(2)).extracting(claim -> claim.lead().line()).containsExactly(2L);
+    assertThat(reasons(AUTUMN, HELD)).singleElement().asString().contains("which campaign");
+    get(store.adopt(found(0, "completed", null)));
+    assertThat(store.leads(AUTUMN, EnumSet.of(HELD)).blockFirst(LONG).attempts()).isEqualTo(1);
+  }
+
+  @Test
   void anotherPhoneUnderTheSameKeyIsReported() {
     Lead anna = Lead.of(phone(1)).key("anna").line(2);
     get(store.load(AUTUMN, List.of(anna), List.of()));

@@ -191,6 +191,8 @@ final class CallRows {
           Place.of(LeadState.HELD),
           null,
           "its phone was called, for which campaign is not known");
+      // so that nobody but a person has it called again
+      tx.update("UPDATE lead SET attempts = max(attempts, 1) WHERE id = ?", lead.id);
     }
     return changed;
   }

@@ -54,15 +54,17 @@ final class LeadRows {
         }
         continue;
       }
-      Lead same = same(tx, campaign, lead);
+      KnownLead same = same(tx, campaign, lead);
       if (same == null) {
         refused.add(new RejectedRow(lead, "the phone is in the campaign under another key"));
-      } else if (!same.phone().equals(lead.phone())) {
+      } else if (!same.lead().phone().equals(lead.phone())) {
         String reason = "the person is there already, with another phone, from line ";
-        repeated.add(new RejectedRow(lead, reason + same.line()));
-      } else if (same.line() != lead.line()) {
+        repeated.add(new RejectedRow(lead, reason + same.lead().line()));
+      } else if (same.lead().line() != lead.line()) {
         String reason = "the person is there already, from line ";
-        repeated.add(new RejectedRow(lead, reason + same.line()));
+        repeated.add(new RejectedRow(lead, reason + same.lead().line()));
+      } else {
+        same.follow(tx, campaign, lead);
       }
     }
     keep(tx, campaign, "rejected_row", refused);
@@ -95,14 +97,14 @@ final class LeadRows {
   }
 
   /** The lead of the same person; null where it is only the phone that is there. */
-  private static @Nullable Lead same(Transaction tx, Long campaign, Lead lead) throws SQLException {
+  private static @Nullable KnownLead same(Transaction tx, Long campaign, Lead lead)
+      throws SQLException {
     String person = person(lead);
-    String sql =
-        person == null
-            ? "SELECT phone, line FROM lead WHERE campaign_id = ? AND phone = ? AND person IS NULL"
-            : "SELECT phone, line FROM lead WHERE campaign_id = ? AND person = ?";
-    try (ResultSet row = tx.query(sql, campaign, person == null ? lead.phone() : person)) {
-      return row.next() ? Lead.of(row.getString(1)).line(row.getLong(2)) : null;
+    String which = person == null ? "phone = ? AND person IS NULL" : "person = ?";
+    try (ResultSet row =
+        tx.query(
+            KnownLead.SELECT + which, campaign, person == null ? lead.phone() : person)) {
+      return row.next() ? KnownLead.read(row) : null;
     }
   }
 
