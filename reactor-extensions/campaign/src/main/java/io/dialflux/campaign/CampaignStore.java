@@ -266,8 +266,9 @@ public interface CampaignStore extends AutoCloseable {
   Mono<Boolean> adopt(FoundCall call);
 
   /**
-   * A lead that is HELD or REFUSED is READY again: a person's decision to call perhaps once more,
-   * or what was refused has been put right.
+   * A lead that is HELD, REFUSED, EXPIRED or BLOCKED is READY again: a person's decision to call
+   * perhaps once more, or what kept it from being called has been put right. All rules hold for it
+   * as before.
    *
    * @param campaign which
    * @param leadKeys keys of leads; the phone in E.164 form for a lead without one

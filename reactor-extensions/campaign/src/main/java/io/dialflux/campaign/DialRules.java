@@ -25,8 +25,8 @@ final class DialRules {
    */
   @Nullable Release check(Claim claim, Instant now, Duration ahead) {
     Instant end = expiry(claim.lead());
-    if (end != null && !now.isBefore(end)) {
-      return expired(claim, "its time was over before its call could be placed");
+    if (end != null && !now.plus(ahead).isBefore(end)) {
+      return expired(claim, "its time was over before its call could begin");
     }
     if (hours == null) {
       return null;

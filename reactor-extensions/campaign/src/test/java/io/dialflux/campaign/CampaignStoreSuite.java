@@ -553,6 +553,20 @@ public abstract class CampaignStoreSuite {
   }
 
   @Test
+  void aPersonCanLetALeadBeCalledThatWasWronglyBlockedOrExpired() {
+    load(AUTUMN, 2);
+    List<Claim> claims = claim(2);
+    get(
+        store.release(
+            List.of(
+                Release.ends(claims.get(0), LeadState.BLOCKED, "on the list"),
+                Release.ends(claims.get(1), LeadState.EXPIRED, "over"))));
+    assertThat(get(store.releaseHeld(AUTUMN, List.of(phone(0), phone(1)), "a slip"))).isEqualTo(2);
+    assertThat(count(READY)).isEqualTo(2);
+    assertThat(claim(2)).hasSize(2);
+  }
+
+  @Test
   void aCallThatTheLedgerDoesNotKnowIsTakenIn() {
     load(AUTUMN, 4);
     List<Claim> claims = claim(2);

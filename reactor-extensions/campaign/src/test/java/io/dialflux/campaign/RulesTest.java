@@ -169,6 +169,16 @@ class RulesTest {
   }
 
   @Test
+  void aCallThatWouldBeginOnceItsTimeIsOverIsNotPlaced() {
+    Instant now = Instant.parse("2026-11-20T12:00:00Z");
+    Lead lead = Lead.of(phone(0)).expires(now.plusSeconds(60));
+    Claim claim = new Claim(1, 1, lead, 0);
+    DialRules rules = new DialRules(null, null);
+    assertThat(rules.check(claim, now, Duration.ofSeconds(59))).isNull();
+    assertThat(rules.check(claim, now, Duration.ofSeconds(60)).to()).isEqualTo(LeadState.EXPIRED);
+  }
+
+  @Test
   void theGateIsAskedRightBeforeTheCallAndMayLetWaitOrForbid() {
     try (World world = new World(folder, sim -> sim)) {
       world.load("autumn", 4);

@@ -209,7 +209,8 @@ final class DialCommand implements Callable<Integer> {
       String from = region;
       campaign = named("--region-of-numbers", () -> placed.defaultRegion(from));
     }
-    return times.on(rules.on(campaign, from).onUnresolved(onUnresolved).otherWriters(otherWriters));
+    Campaign ruled = rules.on(campaign, from, store);
+    return times.on(ruled.onUnresolved(onUnresolved).otherWriters(otherWriters));
   }
 
   private CallsClient client() {

@@ -54,8 +54,13 @@ class CampaignCommandTest {
     twilio.close();
   }
 
-  private int dial() {
+  private int dial(String... more) {
     return run(
+        Stream.concat(Stream.of(command()), Arrays.stream(more)).toArray(String[]::new));
+  }
+
+  private String[] command() {
+    return new String[] {
         "dial",
         "--leads",
         list.toString(),
@@ -76,7 +81,8 @@ class CampaignCommandTest {
         "--sweep-every",
         "PT0.2S",
         "--on-unresolved",
-        "hold:PT0.5S");
+        "hold:PT0.5S"
+    };
   }
 
   private int run(String... arguments) {
@@ -127,13 +133,22 @@ class CampaignCommandTest {
   void aPersonReleasesWhoIsHeldAndDialCallsThem() {
     assertThat(campaign("held", "--release", "c-1", "--release", "c-9")).isEqualTo(2);
     assertThat(screen.text()).contains("1 released");
-    assertThat(errors.toString()).contains("--release: only 1 of 2 were held or refused");
+    assertThat(errors.toString()).contains("--release: only 1 of 2 were held, refused");
     assertThat(campaign("held", "--release-all", "--json")).isZero();
     assertThat(screen.text()).isEqualTo("{\"released\":0}\n");
 
     assertThat(dial()).isZero();
     assertThat(twilio.oracle().totalRings()).isEqualTo(3);
     assertThat(twilio.oracle().numbersRungAgain()).isEmpty();
+  }
+
+  @Test
+  void whoIsHeldInTwoCampaignsIsReleasedInBothAndNobodyElseIsForgotten() {
+    twilio.nextCreates(Fault.SERVER_ERROR_BEFORE_PLACING);
+    assertThat(dial("--name", "winter")).isEqualTo(Dial.UNDONE);
+    assertThat(campaign("held", "--release", "c-1", "--release", "c-9")).isEqualTo(2);
+    assertThat(screen.text()).contains("2 released");
+    assertThat(errors.toString()).contains("--release: only 1 of 2 were");
   }
 
   @Test

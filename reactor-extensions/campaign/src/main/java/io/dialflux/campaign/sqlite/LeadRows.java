@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class LeadRows {
   private static final int MOST_LOOKED_AT = 1_000;
 
+  /** Ends that a person may undo, after which the rules are looked at again. */
+  private static final List<LeadState> RELEASABLE =
+      List.of(LeadState.HELD, LeadState.REFUSED, LeadState.EXPIRED, LeadState.BLOCKED);
+
   private final long session;
 
   LeadRows(long session) {
@@ -358,7 +362,7 @@ final class LeadRows {
       return 0;
     }
     long leads = 0;
-    for (LeadState state : List.of(LeadState.HELD, LeadState.REFUSED)) {
+    for (LeadState state : RELEASABLE) {
       int moved = 0;
       for (String key : keys) {
         moved +=
