@@ -122,7 +122,8 @@ public interface CampaignStore extends AutoCloseable {
    * Takes leads that are READY, WAITING until now, or CLAIMED with a lease that has ended, and
    * whose phone has no active attempt in any campaign. Each gets a new epoch. No two claims hold
    * one lead at a time. A lead whose phone is at a limit becomes WAITING instead, for as long as
-   * that lasts.
+   * that lasts. Where as many calls are alive as may be, {@link CampaignCounts#isFull()} and the
+   * reasons of READY leads say so.
    *
    * @param campaign which
    * @param most at most so many, and no more than there is room for beside the calls alive

@@ -239,14 +239,22 @@ final class Dialling {
   }
 
   private Mono<Duration> pauseFor(CampaignCounts counts) {
-    if (counts.open() > counts.in(LeadState.WAITING)) {
-      return Mono.just(IDLE);
+    long soon =
+        counts.in(LeadState.READY) + counts.in(LeadState.CLAIMED) + counts.in(LeadState.INTENT);
+    if (soon > 0) {
+      return Mono.just(counts.isFull() ? RELAXED : IDLE);
     }
     Duration longest = counts.in(LeadState.PLACED) > 0 ? RELAXED : ASLEEP;
+    // what is due may be under way already
     return store
         .nextDue(campaign.name)
         .filter(due -> due.compareTo(longest) < 0)
+        .map(due -> longer(due, IDLE))
         .defaultIfEmpty(longest);
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? other : one;
   }
 
   /** Empty where nothing was sent that has an outcome. */
@@ -381,16 +389,19 @@ final class Dialling {
   /**
    * Attempts that nobody else sees to would keep their phones' leads waiting for ever: those of
    * other campaigns that do not run any more, and those whose outcome could not be written down.
+   * Nobody's way need be clear while all wait for a time.
    */
   private Mono<Void> clearTheWay(AttemptStamp stamp) {
     // whether to call again is the other campaign's to say
     Duration grace = campaign.onUnresolved.grace();
     Resolver resolver = new Resolver(campaign.onUnresolved(OnUnresolved.holdAfter(grace)), stamp);
-    return Flux.interval(CLEARED_EVERY, campaign.scheduler)
-        .onBackpressureDrop()
-        .concatMap(round -> store.campaigns().concatMap(this::left, 1), 1)
+    return Mono.defer(() -> store.counts(campaign.name))
+        .flatMap(this::pauseFor)
+        .flatMap(time -> Mono.delay(longer(time, CLEARED_EVERY), campaign.scheduler))
+        .thenMany(store.campaigns().concatMap(this::left, 1))
         .filter(due -> due.asOf().isAfter(due.dueAt().plus(grace)))
         .flatMap(resolver::resolve, LOOKED_UP_AT_ONCE, 1)
+        .repeat()
         .takeUntilOther(dialled.asMono())
         .then()
         .onErrorResume(this::fail);

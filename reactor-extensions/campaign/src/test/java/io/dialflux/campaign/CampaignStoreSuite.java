@@ -739,9 +739,13 @@ public abstract class CampaignStoreSuite {
     assertThat(get(store.intend(intent(claims.get(2), 2, two)))).isEqualTo(Result.NO_ROOM);
     assertThat(count(READY)).isEqualTo(3);
     assertThat(get(store.claim("winter", 5, LEASE, two))).as("over all campaigns").isEmpty();
+    assertThat(get(store.counts("winter")).isFull()).isTrue();
+    assertThat(reasons("winter", READY)).containsExactly("as many calls are alive as may be");
     get(store.apply(placed(0)));
     assertThat(get(store.claim(AUTUMN, 5, LEASE, two))).isEmpty();
     get(store.report(List.of(facts(0, "busy"))));
+    assertThat(get(store.counts("winter")).isFull()).isFalse();
+    assertThat(reasons("winter", READY)).containsExactly("waits for its turn");
     assertThat(get(store.claim(AUTUMN, 5, LEASE, two))).hasSize(1);
     assertThat(get(store.claim(AUTUMN, 5, LEASE, two))).as("the claim counts").isEmpty();
   }

@@ -23,6 +23,12 @@ final class MeasureLines {
     if (!waiting.isEmpty()) {
       lines.add("waiting: " + waiting);
     }
+    if (counts.isFull() && counts.in(LeadState.READY) > 0) {
+      lines.add(
+          text(
+              "waiting: %,d for a call to end, as many are alive as may be",
+              counts.in(LeadState.READY)));
+    }
     if (measures.calls() > 0) {
       lines.add(
           text(
@@ -47,6 +53,7 @@ final class MeasureLines {
     json.writeObjectPropertyStart("waiting");
     counts.waiting().forEach((reason, leads) -> json.writeNumberProperty(reason.name(), leads));
     json.writeEndObject();
+    json.writeBooleanProperty("max_alive_reached", counts.isFull());
     json.writeNumberProperty("calls", measures.calls());
     json.writeNumberProperty("leads_called", measures.leadsCalled());
     json.writeNumberProperty("calls_per_lead", measures.callsPerLead());

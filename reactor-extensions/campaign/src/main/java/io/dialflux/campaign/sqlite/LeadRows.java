@@ -155,6 +155,10 @@ final class LeadRows {
     if (campaign == null) {
       return List.of();
     }
+    tx.update(
+        "UPDATE campaign SET max_alive = ?1 WHERE id = ?2 AND max_alive IS NOT ?1",
+        limits.alive() == Integer.MAX_VALUE ? null : limits.alive(),
+        campaign);
     ripen(tx, campaign);
     int room = Math.min(most, room(tx, limits));
     List<Claim> claims = new ArrayList<>();

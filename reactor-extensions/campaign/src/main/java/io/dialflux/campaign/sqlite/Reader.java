@@ -48,6 +48,9 @@ final class Reader {
 
   private static final int PAGE = 500;
 
+  /** How many calls of the ledger may be alive. */
+  private static final String ALIVE = "(SELECT count(*) FROM attempt WHERE active = 1)";
+
   /** How long after a call's end its price is asked for. */
   private static final long PRICED_WITHIN = Duration.ofMinutes(10).toMillis();
 
@@ -86,14 +89,20 @@ final class Reader {
     return read(
         "SELECT n.state, n.leads, n.wait FROM campaign_count n JOIN campaign c"
             + " ON c.id = n.campaign_id WHERE c.name = ?1 UNION ALL SELECT 'rejected', (SELECT count(*) FROM rejected_row r"
-            + " JOIN campaign c ON c.id = r.campaign_id WHERE c.name = ?1), ''",
+            + " JOIN campaign c ON c.id = r.campaign_id WHERE c.name = ?1), ''"
+            + " UNION ALL SELECT 'full', "
+            + ALIVE
+            + " >= max_alive, '' FROM campaign WHERE name = ?1 AND max_alive IS NOT NULL",
         rows -> {
           Map<LeadState, Long> leads = new EnumMap<>(LeadState.class);
           Map<WaitReason, Long> waiting = new EnumMap<>(WaitReason.class);
           long rejected = 0;
+          boolean full = false;
           while (rows.next()) {
             if (rows.getString(1).equals("rejected")) {
               rejected = rows.getLong(2);
+            } else if (rows.getString(1).equals("full")) {
+              full = rows.getBoolean(2);
             } else {
               Place place = Place.of(LeadState.valueOf(rows.getString(1)), rows.getString(3));
               leads.merge(place.state(), rows.getLong(2), Long::sum);
@@ -102,7 +111,7 @@ final class Reader {
               }
             }
           }
-          return CampaignCounts.of(leads, waiting, rejected);
+          return CampaignCounts.of(leads, waiting, rejected, full);
         },
         campaign);
   }
@@ -122,7 +131,10 @@ final class Reader {
         "SELECT l.id, l.person, l.phone, l.line, l.data, l.zone, l.expires_at, l.priority,"
             + " l.wait, l.due_at, l.state, CASE WHEN l.state = 'READY' AND"
             + " EXISTS (SELECT 1 FROM attempt b WHERE b.phone = l.phone AND b.active = 1)"
-            + " THEN 'another attempt to this phone is under way' ELSE l.reason END, l.attempts,"
+            + " THEN 'another attempt to this phone is under way' WHEN l.state = 'READY' AND "
+            + ALIVE
+            + " >= (SELECT max_alive FROM campaign c WHERE c.id = l.campaign_id)"
+            + " THEN 'as many calls are alive as may be' ELSE l.reason END, l.attempts,"
             + " a.id, a.call_sid, a.intended_at, (SELECT min(b.unknown_at) FROM attempt b"
             + " WHERE b.phone = l.phone AND b.lead_id = l.id) FROM lead l LEFT JOIN attempt a"
             + " ON a.id = l.attempt_id WHERE +l.campaign_id = (SELECT id FROM campaign WHERE name = ?)"
