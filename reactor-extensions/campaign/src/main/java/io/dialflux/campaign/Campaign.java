@@ -408,8 +408,9 @@ public final class Campaign implements Cloneable {
   }
 
   /**
-   * Reads the ends of placed calls from Twilio's list, once, for all campaigns of the ledger. A run
-   * does so by itself.
+   * Reads the ends of placed calls from Twilio's list, once, for all campaigns of the ledger, and
+   * the prices of those answered that ended in the last 2 days. A run does so by itself; prices
+   * that Twilio tells after its end are read by this, or by the next run.
    *
    * @return how many calls were found to have ended
    */

@@ -215,10 +215,20 @@ public interface CampaignStore extends AutoCloseable {
   Mono<Long> attemptsNear(Unresolved unresolved, Duration around);
 
   /**
-   * {@return the calls that Twilio's list has news of, by caller, over all campaigns: not known to
-   * have ended, or answered and ended in the last 10 minutes with their price not known}
+   * {@return the calls that are not known to have ended, by caller, over all campaigns}
+   *
+   * @param old how old a call is that is {@linkplain Alive#old asked for by itself}: of each
+   *     caller's, the 20 oldest at most
    */
-  Flux<Alive> alive();
+  Flux<Alive> alive(Duration old);
+
+  /**
+   * {@return the answered calls that ended in the last 2 days and whose price is not known, by
+   * caller, over all campaigns}
+   *
+   * @param old as for {@link #alive}
+   */
+  Flux<Alive> unpriced(Duration old);
 
   /**
    * Adds what is known of calls to what the ledger knows, in whatever order and however often it

@@ -329,7 +329,7 @@ public abstract class CampaignStoreSuite {
     assertThat(get(store.lost("+15552220000"))).isZero();
     assertThat(get(store.lost(CALLER))).isEqualTo(1);
     assertThat(reasons(AUTUMN, HELD)).singleElement().asString().contains("how it ended");
-    assertThat(store.alive().collectList().block(LONG)).isEmpty();
+    assertThat(store.alive(LEASE).collectList().block(LONG)).isEmpty();
     assertThat(get(store.report(List.of(facts(1, "completed"))))).as("late").isEqualTo(1);
     assertThat(count(COMPLETED)).as("a fact all the same").isEqualTo(1);
   }
@@ -515,7 +515,7 @@ public abstract class CampaignStoreSuite {
       intend(claims.get(i), i);
       get(store.apply(placed(i)));
     }
-    assertThat(store.alive().collectList().block(LONG))
+    assertThat(store.alive(LEASE).collectList().block(LONG))
         .singleElement()
         .satisfies(alive -> assertThat(alive.calls()).isEqualTo(3));
     List<CallFacts> calls = List.of(facts(0, "completed"), facts(7, "busy"));
@@ -523,6 +523,48 @@ public abstract class CampaignStoreSuite {
     assertThat(get(store.report(calls))).as("a second time").isZero();
     assertThat(count(COMPLETED)).isEqualTo(1);
     assertThat(count(PLACED)).isEqualTo(2);
+  }
+
+  @Test
+  void ofManyCallsAliveTheOldestAreToldOfByThemselves() {
+    load(AUTUMN, 25);
+    List<Claim> claims = get(store.claim(AUTUMN, 25, Duration.ofHours(1), Limits.NONE));
+    Instant first = millis(now());
+    for (int i = 0; i < 25; i++) {
+      intend(claims.get(i), i);
+      get(store.apply(placed(i)));
+      advance(LEASE);
+    }
+    Alive all = store.alive(Duration.ofHours(1)).blockFirst(LONG);
+    assertThat(all).isEqualTo(new Alive(CALLER, 25, List.of(), first));
+    Alive some = store.alive(LEASE).blockFirst(LONG);
+    assertThat(some.old())
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, 20).mapToObj(CampaignStoreSuite::sid).toList());
+    assertThat(some.since()).isEqualTo(first.plus(LEASE.multipliedBy(20)));
+    get(store.report(IntStream.range(3, 25).mapToObj(i -> facts(i, "busy")).toList()));
+    Alive few = store.alive(LEASE).blockFirst(LONG);
+    assertThat(few.old()).containsExactlyInAnyOrder(sid(0), sid(1), sid(2));
+    assertThat(few.since()).as("no other").isNull();
+  }
+
+  @Test
+  void answeredCallsAreToldOfUntilTheirPriceIsKnownOrTwoDaysAreOver() {
+    load(AUTUMN, 3);
+    List<Claim> claims = claim(3);
+    for (int i = 0; i < 3; i++) {
+      intend(claims.get(i), i);
+      get(store.apply(placed(i)));
+    }
+    get(store.report(List.of(facts(0, "completed"), facts(1, "completed"), facts(2, "busy"))));
+    advance(Duration.ofHours(47));
+    assertThat(store.alive(LEASE).collectList().block(LONG)).isEmpty();
+    assertThat(store.unpriced(LEASE).blockFirst(LONG).old())
+        .containsExactlyInAnyOrder(sid(0), sid(1));
+    get(store.report(List.of(facts(0, "completed").price(new BigDecimal("-0.01"), "USD"))));
+    assertThat(store.unpriced(LEASE).blockFirst(LONG).calls()).isEqualTo(1);
+    advance(Duration.ofHours(2));
+    assertThat(store.unpriced(LEASE).collectList().block(LONG)).isEmpty();
   }
 
   @Test

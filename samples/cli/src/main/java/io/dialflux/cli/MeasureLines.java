@@ -44,7 +44,10 @@ final class MeasureLines {
               measures.abandoned(), 100 * measures.abandonmentRate(), measures.endedAtOnce()));
     }
     if (measures.priced() > 0) {
-      lines.add(text("cost so far: %s, for %,d calls", cost(measures), measures.priced()));
+      lines.add(
+          text(
+              "cost so far: %s, for %,d of %,d answered calls",
+              cost(measures), measures.priced(), answered(measures)));
     }
     return lines;
   }
@@ -67,6 +70,11 @@ final class MeasureLines {
     json.writeObjectPropertyStart("cost");
     measures.cost().forEach((unit, cost) -> json.writeStringProperty(unit, cost.toPlainString()));
     json.writeEndObject();
+  }
+
+  /** Those that Twilio charges for: machines answer, too. */
+  private static long answered(CampaignMeasures measures) {
+    return measures.answered() + measures.ended(LeadState.MACHINE);
   }
 
   private static String cost(CampaignMeasures measures) {

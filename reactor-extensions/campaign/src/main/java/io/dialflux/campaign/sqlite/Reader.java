@@ -52,7 +52,10 @@ final class Reader {
   private static final String ALIVE = "(SELECT count(*) FROM attempt WHERE active = 1)";
 
   /** How long after a call's end its price is asked for. */
-  private static final long PRICED_WITHIN = Duration.ofMinutes(10).toMillis();
+  private static final long PRICED_WITHIN = Duration.ofDays(2).toMillis();
+
+  /** How many of a caller's calls are asked for one by one. */
+  private static final int MOST_OLD = 20;
 
   private final Connection connection;
   // a scheduled one, whose queue a thread that must not block may use
@@ -243,22 +246,41 @@ final class Reader {
         unresolved.attemptId());
   }
 
-  Mono<List<Alive>> alive(long now) {
-    return read(
-        "SELECT caller, min(intended_at), count(*) FROM (SELECT caller, intended_at FROM attempt"
-            + " WHERE state = 'PLACED' UNION ALL SELECT caller, intended_at FROM attempt"
-            + " WHERE outcome IN ('COMPLETED', 'MACHINE') AND price IS NULL AND settled_at > ?)"
-            + " GROUP BY caller",
-        rows -> {
-          List<Alive> alive = new ArrayList<>();
-          while (rows.next()) {
-            alive.add(
-                new Alive(
-                    rows.getString(1), Instant.ofEpochMilli(rows.getLong(2)), rows.getLong(3)));
-          }
-          return alive;
-        },
+  Mono<List<Alive>> alive(Duration old, long now) {
+    return byCaller("state = 'PLACED'", now - old.toMillis());
+  }
+
+  Mono<List<Alive>> unpriced(Duration old, long now) {
+    return byCaller(
+        "outcome IN ('COMPLETED', 'MACHINE') AND price IS NULL AND settled_at > ?",
+        now - old.toMillis(),
         now - PRICED_WITHIN);
+  }
+
+  /** The first value is when the youngest of the old was written down. */
+  private Mono<List<Alive>> byCaller(String which, Object... values) {
+    return read(
+        "SELECT n.caller, count(*), group_concat(a.call_sid),"
+            + " min(CASE WHEN n.old THEN NULL ELSE n.intended_at END) FROM (SELECT rowid AS r, caller,"
+            + " intended_at, row_number() OVER (PARTITION BY caller ORDER BY intended_at) <= "
+            + MOST_OLD
+            + " AND intended_at < ? AS old FROM attempt WHERE "
+            + which
+            + ") n LEFT JOIN attempt a ON n.old AND a.rowid = n.r GROUP BY n.caller",
+        rows -> {
+          List<Alive> callers = new ArrayList<>();
+          while (rows.next()) {
+            String old = rows.getString(3);
+            callers.add(
+                new Alive(
+                    rows.getString(1),
+                    rows.getLong(2),
+                    old == null ? List.of() : List.of(old.split(",")),
+                    time(rows.getLong(4))));
+          }
+          return callers;
+        },
+        values);
   }
 
   Mono<Boolean> superseded(String attemptId, String callSid) {

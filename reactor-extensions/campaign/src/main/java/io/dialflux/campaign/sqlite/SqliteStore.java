@@ -300,8 +300,14 @@ public final class SqliteStore implements CampaignStore {
   }
 
   @Override
-  public Flux<Alive> alive() {
-    return Flux.defer(() -> reader.alive(clock.millis())).flatMapIterable(callers -> callers);
+  public Flux<Alive> alive(Duration old) {
+    return Flux.defer(() -> reader.alive(old, clock.millis())).flatMapIterable(callers -> callers);
+  }
+
+  @Override
+  public Flux<Alive> unpriced(Duration old) {
+    return Flux.defer(() -> reader.unpriced(old, clock.millis()))
+        .flatMapIterable(callers -> callers);
   }
 
   @Override
