@@ -97,7 +97,8 @@ public final class CampaignProgress {
   }
 
   /**
-   * {@return how long the last call placed has still to wait in Twilio's queue, by its own estimate}
+   * {@return how long the last call placed has still to wait in Twilio's queue, by its own
+   * estimate}
    */
   public Duration queueTime() {
     return queueTime;

@@ -47,9 +47,9 @@ public interface CampaignStore extends AutoCloseable {
    * stands in the same line with the same phone, else repeated. A known lead that is not called
    * yet, or may be called again, takes over the row's zone, expiry, priority and data; if it is
    * HELD without an attempt, or the row has changed and it is EXPIRED or waits for calling hours,
-   * it is READY. One whose phone is in the campaign under
-   * another key is rejected. Repeated and rejected rows are kept, once each by line and text, but
-   * for a rejected one whose line and key have become a lead.
+   * it is READY. One whose phone is in the campaign under another key is rejected. Repeated and
+   * rejected rows are kept, once each by line and text, but for a rejected one whose line and key
+   * have become a lead.
    *
    * @param campaign made if it is new
    * @param leads with phones in E.164 form

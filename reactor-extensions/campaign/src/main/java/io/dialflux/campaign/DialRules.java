@@ -21,7 +21,8 @@ final class DialRules {
   /**
    * Why a lead is not called now; null where it may be.
    *
-   * @param ahead how long its phone may take to ring from now: then, too, it must be a time to call
+   * @param ahead how long its phone may take to ring from now: then, too, it must be a time to
+   *     call, and the lead's own not be over
    */
   @Nullable Release check(Claim claim, Instant now, Duration ahead) {
     Instant end = expiry(claim.lead());

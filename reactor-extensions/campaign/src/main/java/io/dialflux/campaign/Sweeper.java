@@ -87,8 +87,7 @@ final class Sweeper {
         .client()
         .fetch(callSid)
         .onErrorResume(
-            ApiException.class,
-            e -> e.status() == NOT_FOUND ? Mono.empty() : Mono.error(e));
+            ApiException.class, e -> e.status() == NOT_FOUND ? Mono.empty() : Mono.error(e));
   }
 
   private Flux<Call> listed(Alive alive) {

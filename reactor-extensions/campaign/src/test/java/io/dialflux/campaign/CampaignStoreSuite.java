@@ -419,7 +419,8 @@ public abstract class CampaignStoreSuite {
     Instant later = millis(now()).plus(Duration.ofDays(9));
     List<Lead> corrected =
         IntStream.range(0, 7)
-            .mapToObj(i -> row.phone(phone(i)).line(i + 1).zone("UTC").expires(later).priority(7 - i))
+            .mapToObj(
+                i -> row.phone(phone(i)).line(i + 1).zone("UTC").expires(later).priority(7 - i))
             .toList();
     get(store.load(AUTUMN, leads(0, 7), List.of()));
     Duration hour = Duration.ofHours(1);
@@ -773,7 +774,7 @@ public abstract class CampaignStoreSuite {
   @Test
   void noMoreCallsAreAliveThanAllowed() {
     load(AUTUMN, 5);
-    load("winter", 1);
+    load("winter", 4, 1);
     Limits two = new Limits(List.of(), 2);
     List<Claim> claims = claim(3);
     assertThat(get(store.intend(intent(claims.get(0), 0, two)))).isEqualTo(Result.WRITTEN);
@@ -901,11 +902,12 @@ public abstract class CampaignStoreSuite {
           default -> get(store.apply(Step.notProcessed(next, "429")));
         }
         if (!foundFirst) {
-          assertThat(get(store.superseded(attempt(attempt), sid(attempt)))).as("no other").isFalse();
+          assertThat(get(store.superseded(attempt(attempt), sid(attempt))))
+              .as("no other")
+              .isFalse();
           get(store.report(List.of(found.attempt(attempt(attempt)))));
         }
-        LeadRecord lead =
-            store.leads(campaign, EnumSet.allOf(LeadState.class)).blockFirst(LONG);
+        LeadRecord lead = store.leads(campaign, EnumSet.allOf(LeadState.class)).blockFirst(LONG);
         assertThat(lead.state()).as(campaign).isEqualTo(i == 3 ? PLACED : COMPLETED);
         assertThat(lead.callSid()).isEqualTo(sid(attempt));
         assertThat(get(store.claim(campaign, 1, LEASE, Limits.NONE))).isEmpty();
@@ -1097,6 +1099,16 @@ public abstract class CampaignStoreSuite {
 
   private static Instant millis(Instant time) {
     return time.truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  @Test
+  void closedItRefusesEveryWriteAndMayBeClosedAgain() {
+    load(AUTUMN, 1);
+    store.close();
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> claim(1)).isInstanceOf(LedgerException.class);
+    }
+    store.close();
   }
 
   @Test

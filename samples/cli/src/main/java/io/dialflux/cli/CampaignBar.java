@@ -63,7 +63,7 @@ final class CampaignBar {
             counts.in(LeadState.HELD))
         + (unknown == 0 ? "" : text(", %,d looked up", unknown))
         + (waits == 0 ? "" : text(", %,d waiting", waits))
-        + (counts.isFull() ? ", as many alive as may be" : "");
+        + (counts.isFull() && waiting(counts) > 0 ? ", as many alive as may be" : "");
   }
 
   private static String text(String format, Object... values) {

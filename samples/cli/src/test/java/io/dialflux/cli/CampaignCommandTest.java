@@ -55,33 +55,32 @@ class CampaignCommandTest {
   }
 
   private int dial(String... more) {
-    return run(
-        Stream.concat(Stream.of(command()), Arrays.stream(more)).toArray(String[]::new));
+    return run(Stream.concat(Stream.of(command()), Arrays.stream(more)).toArray(String[]::new));
   }
 
   private String[] command() {
     return new String[] {
-        "dial",
-        "--leads",
-        list.toString(),
-        "--from",
-        "+12125550100",
-        "--twiml",
-        "<Response/>",
-        "--cps",
-        "100",
-        "--max-in-flight",
-        "1", // the fault is the first lead's
-        "--settle-after",
-        "PT0.3S",
-        "--send-by",
-        "PT1S",
-        "--clock-skew",
-        "PT6H",
-        "--sweep-every",
-        "PT0.2S",
-        "--on-unresolved",
-        "hold:PT0.5S"
+      "dial",
+      "--leads",
+      list.toString(),
+      "--from",
+      "+12125550100",
+      "--twiml",
+      "<Response/>",
+      "--cps",
+      "100",
+      "--max-in-flight",
+      "1", // the fault is the first lead's
+      "--settle-after",
+      "PT0.3S",
+      "--send-by",
+      "PT1S",
+      "--clock-skew",
+      "PT6H",
+      "--sweep-every",
+      "PT0.2S",
+      "--on-unresolved",
+      "hold:PT0.5S"
     };
   }
 

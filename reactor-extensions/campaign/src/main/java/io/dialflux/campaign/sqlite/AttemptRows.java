@@ -37,7 +37,7 @@ final class AttemptRows {
     }
     if (intent.limits().alive() < Integer.MAX_VALUE
         && PhoneLimits.alive(tx) >= intent.limits().alive()) {
-      back(tx, campaign, lead, "as many calls are alive as may be");
+      back(tx, campaign, lead, "waits for its turn");
       return Intent.Result.NO_ROOM;
     }
     tx.update(

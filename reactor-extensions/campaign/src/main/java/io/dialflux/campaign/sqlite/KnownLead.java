@@ -24,7 +24,7 @@ record KnownLead(long id, Place place, int attempts, Lead lead, @Nullable String
       "SELECT id, state, wait, attempts, person, phone, line, data, zone, expires_at, priority"
           + " FROM lead WHERE campaign_id = ? AND ";
 
-  /** Those that are not called yet, or may be called again; of others the row was followed. */
+  /** Of who is not called yet, or may be called again. */
   private static final Set<LeadState> FOLLOWING =
       EnumSet.of(
           LeadState.READY,

@@ -106,8 +106,7 @@ final class LeadRows {
     String person = person(lead);
     String which = person == null ? "phone = ? AND person IS NULL" : "person = ?";
     try (ResultSet row =
-        tx.query(
-            KnownLead.SELECT + which, campaign, person == null ? lead.phone() : person)) {
+        tx.query(KnownLead.SELECT + which, campaign, person == null ? lead.phone() : person)) {
       return row.next() ? KnownLead.read(row) : null;
     }
   }
