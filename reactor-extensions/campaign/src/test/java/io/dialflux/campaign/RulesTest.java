@@ -49,15 +49,17 @@ class RulesTest {
 
   @Test
   void aCallThatBeganLongAfterItsClaimIsFollowedByTheNext() {
-    try (World world = new World(folder, sim -> sim.outcomes(Outcomes.of(0, 1, 0, 0)))) {
+    // a line is busy after a third of a second at least
+    try (World world =
+        new World(folder, sim -> sim.clockSpeed(3).outcomes(Outcomes.of(0, 1, 0, 0)))) {
       world.load("autumn", 3);
       CampaignProgress end =
           world.runToTheEnd(
               world
                   .campaign("autumn")
-                  .gate(lead -> Mono.delay(Duration.ofMillis(1_500)).thenReturn(Verdict.call()))
+                  .gate(lead -> Mono.delay(Duration.ofMillis(1_600)).thenReturn(Verdict.call()))
                   .retry(RetryByOutcome.none().busy(Duration.ofMillis(100), 1))
-                  .sweep(Duration.ofMillis(400), Duration.ofSeconds(1)));
+                  .sweep(Duration.ofMillis(100), Duration.ofMillis(1_400)));
       assertThat(end.counts().in(LeadState.BUSY)).isEqualTo(3);
       assertThat(world.twilio.oracle().totalRings()).isEqualTo(6);
     }
