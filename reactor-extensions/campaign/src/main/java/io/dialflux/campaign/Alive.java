@@ -1,17 +1,21 @@
 package io.dialflux.campaign;
 
 import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Calls of one caller that Twilio's list has news of.
+ * Calls of one caller that Twilio has news of.
  *
  * @param from who calls
- * @param since when the earliest of them was written down, by the store's clock
  * @param calls how many
+ * @param old those that are to be asked for one by one, by their SIDs
+ * @param since when the earliest of the others was written down, by the store's clock; null where
+ *     there are no others
  */
-public record Alive(String from, Instant since, long calls) {
+public record Alive(String from, long calls, List<String> old, @Nullable Instant since) {
   @Override
   public String toString() {
-    return "Alive[" + calls + " calls since " + since + "]";
+    return "Alive[" + calls + " calls, " + old.size() + " old, others since " + since + "]";
   }
 }

@@ -345,7 +345,8 @@ public final class Campaign implements Cloneable {
 
   /**
    * Brings people into the ledger. Numbers are brought into E.164 form. A person who is in the
-   * campaign already, by key, is not added again, so that a file may be loaded again after a crash.
+   * campaign already, by key, is not added again, so that a file may be loaded again after a crash;
+   * what a row says of zone, expiry, priority and data by now holds for who may still be called.
    * Rows by which nobody can be called are kept as {@linkplain CampaignStore#rejectedRows
    * rejected}, those that name a person of another line as {@linkplain CampaignStore#repeatedRows
    * repeated}; both are reported with their line.
@@ -407,8 +408,9 @@ public final class Campaign implements Cloneable {
   }
 
   /**
-   * Reads the ends of placed calls from Twilio's list, once, for all campaigns of the ledger. A run
-   * does so by itself.
+   * Reads the ends of placed calls from Twilio's list, once, for all campaigns of the ledger, and
+   * the prices of those answered that ended in the last 2 days. A run does so by itself; prices
+   * that Twilio tells after its end are read by this, or by the next run.
    *
    * @return how many calls were found to have ended
    */

@@ -12,12 +12,14 @@ public final class CampaignCounts {
   private final Map<LeadState, Long> leads;
   private final Map<WaitReason, Long> waiting;
   private final long rejectedRows;
+  private final boolean full;
 
   private CampaignCounts(
-      Map<LeadState, Long> leads, Map<WaitReason, Long> waiting, long rejectedRows) {
+      Map<LeadState, Long> leads, Map<WaitReason, Long> waiting, long rejectedRows, boolean full) {
     this.leads = leads;
     this.waiting = waiting;
     this.rejectedRows = rejectedRows;
+    this.full = full;
   }
 
   /**
@@ -26,9 +28,10 @@ public final class CampaignCounts {
    * @param leads by state; one that is left out is 0
    * @param waiting those of {@link LeadState#WAITING} by what they wait for
    * @param rejectedRows rows that are kept beside the leads because nobody can be called by them
+   * @param full see {@link #isFull()}
    */
   public static CampaignCounts of(
-      Map<LeadState, Long> leads, Map<WaitReason, Long> waiting, long rejectedRows) {
+      Map<LeadState, Long> leads, Map<WaitReason, Long> waiting, long rejectedRows, boolean full) {
     Map<LeadState, Long> all = new EnumMap<>(LeadState.class);
     for (LeadState state : LeadState.values()) {
       all.put(state, leads.getOrDefault(state, 0L));
@@ -38,7 +41,7 @@ public final class CampaignCounts {
       reasons.put(reason, waiting.getOrDefault(reason, 0L));
     }
     return new CampaignCounts(
-        Collections.unmodifiableMap(all), Collections.unmodifiableMap(reasons), rejectedRows);
+        Collections.unmodifiableMap(all), Collections.unmodifiableMap(reasons), rejectedRows, full);
   }
 
   /** {@return the leads by state, every state among them; unmodifiable} */
@@ -87,6 +90,14 @@ public final class CampaignCounts {
   /** {@return how many rows are kept beside the leads because nobody can be called by them} */
   public long rejectedRows() {
     return rejectedRows;
+  }
+
+  /**
+   * {@return whether as many calls of the ledger are alive as the campaign's last claim allowed
+   * ({@link Campaign#maxAlive}), so that who is {@link LeadState#READY} waits for one to end}
+   */
+  public boolean isFull() {
+    return full;
   }
 
   @Override

@@ -96,7 +96,10 @@ public final class CampaignProgress {
     return inFlight;
   }
 
-  /** {@return how long the last call placed has to wait in Twilio's queue, by its own estimate} */
+  /**
+   * {@return how long the last call placed has still to wait in Twilio's queue, by its own
+   * estimate}
+   */
   public Duration queueTime() {
     return queueTime;
   }

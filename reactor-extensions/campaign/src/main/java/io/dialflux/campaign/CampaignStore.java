@@ -43,10 +43,13 @@ public interface CampaignStore extends AutoCloseable {
   Flux<String> campaigns();
 
   /**
-   * Adds leads. One whose key is in the campaign changes nothing: it is known where it stands in
-   * the same line with the same phone, else repeated. One whose phone is in the campaign under
-   * another key is rejected. Repeated and rejected rows are kept, once each by line and text, but
-   * for a rejected one whose line and key have become a lead.
+   * Adds leads. One whose key is in the campaign is added no second time: it is known where it
+   * stands in the same line with the same phone, else repeated. A known lead that is not called
+   * yet, or may be called again, takes over the row's zone, expiry, priority and data; if it is
+   * HELD without an attempt, or the row has changed and it is EXPIRED or waits for calling hours,
+   * it is READY. One whose phone is in the campaign under another key is rejected. Repeated and
+   * rejected rows are kept, once each by line and text, but for a rejected one whose line and key
+   * have become a lead.
    *
    * @param campaign made if it is new
    * @param leads with phones in E.164 form
@@ -119,7 +122,8 @@ public interface CampaignStore extends AutoCloseable {
    * Takes leads that are READY, WAITING until now, or CLAIMED with a lease that has ended, and
    * whose phone has no active attempt in any campaign. Each gets a new epoch. No two claims hold
    * one lead at a time. A lead whose phone is at a limit becomes WAITING instead, for as long as
-   * that lasts.
+   * that lasts. Where as many calls are alive as may be, {@link CampaignCounts#isFull()} and the
+   * reasons of READY leads say so.
    *
    * @param campaign which
    * @param most at most so many, and no more than there is room for beside the calls alive
@@ -168,7 +172,9 @@ public interface CampaignStore extends AutoCloseable {
   Mono<Intent.Result> intend(Intent intent);
 
   /**
-   * Makes a step: the attempt and, where it is the lead's latest, the lead.
+   * Makes a step: the attempt and, where it is the lead's latest, the lead. Where the attempt
+   * placed no call, and one of an earlier attempt was found or ended since it was written down, the
+   * lead goes by that call instead.
    *
    * @param step a call's SID that another attempt has is not taken a second time
    * @return whether it was made; false where the attempt is in none of the step's states
@@ -209,10 +215,20 @@ public interface CampaignStore extends AutoCloseable {
   Mono<Long> attemptsNear(Unresolved unresolved, Duration around);
 
   /**
-   * {@return the calls that Twilio's list has news of, by caller, over all campaigns: not known to
-   * have ended, or answered and ended in the last 10 minutes with their price not known}
+   * {@return the calls that are not known to have ended, by caller, over all campaigns}
+   *
+   * @param old how old a call is that is {@linkplain Alive#old asked for by itself}: of each
+   *     caller's, the 20 oldest at most
    */
-  Flux<Alive> alive();
+  Flux<Alive> alive(Duration old);
+
+  /**
+   * {@return the answered calls that ended in the last 2 days and whose price is not known, by
+   * caller, over all campaigns}
+   *
+   * @param old as for {@link #alive}
+   */
+  Flux<Alive> unpriced(Duration old);
 
   /**
    * Adds what is known of calls to what the ledger knows, in whatever order and however often it
@@ -221,7 +237,8 @@ public interface CampaignStore extends AutoCloseable {
    * attempt changes nothing.
    *
    * <p>The end of a lead's latest call ends the lead, or lets it wait for its next one by the
-   * campaign's {@link #retry retry} policy.
+   * campaign's {@link #retry retry} policy. A lead is not called again for a later attempt that
+   * placed no call (REFUSED, NOT_PROCESSED, ABSENT).
    *
    * @param facts up to a thousand
    * @return how many attempts changed
@@ -229,8 +246,8 @@ public interface CampaignStore extends AutoCloseable {
   Mono<Long> report(Collection<CallFacts> facts);
 
   /**
-   * {@return whether a call is not to be: its attempt has another call, or its lead another attempt
-   * by now. False for an attempt that is not known}
+   * {@return whether a call is not to be: its attempt has another call, or has not ended and its
+   * lead has a later attempt by now that may have a call. False for an attempt that is not known}
    *
    * @param attemptId which attempt
    * @param callSid the call that says it is that attempt's
@@ -260,8 +277,9 @@ public interface CampaignStore extends AutoCloseable {
   Mono<Boolean> adopt(FoundCall call);
 
   /**
-   * A lead that is HELD or REFUSED is READY again: a person's decision to call perhaps once more,
-   * or what was refused has been put right.
+   * A lead that is HELD, REFUSED, EXPIRED or BLOCKED is READY again: a person's decision to call
+   * perhaps once more, or what kept it from being called has been put right. All rules hold for it
+   * as before.
    *
    * @param campaign which
    * @param leadKeys keys of leads; the phone in E.164 form for a lead without one

@@ -21,12 +21,13 @@ final class DialRules {
   /**
    * Why a lead is not called now; null where it may be.
    *
-   * @param ahead how long its phone may take to ring from now: then, too, it must be a time to call
+   * @param ahead how long its phone may take to ring from now: then, too, it must be a time to
+   *     call, and the lead's own not be over
    */
   @Nullable Release check(Claim claim, Instant now, Duration ahead) {
     Instant end = expiry(claim.lead());
-    if (end != null && !now.isBefore(end)) {
-      return expired(claim, "its time was over before its call could be placed");
+    if (end != null && !now.plus(ahead).isBefore(end)) {
+      return expired(claim, "its time was over before its call could begin");
     }
     if (hours == null) {
       return null;

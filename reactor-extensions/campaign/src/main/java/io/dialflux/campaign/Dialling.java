@@ -60,7 +60,9 @@ final class Dialling {
   private volatile boolean stopping;
   private volatile boolean over;
   private volatile int most;
-  private volatile Instant awake;
+
+  /** When the last call began, or begins once Twilio's queue has come to it. */
+  private volatile Instant lastCall;
 
   Dialling(Campaign campaign) {
     this.campaign = campaign;
@@ -72,7 +74,7 @@ final class Dialling {
     this.gatekeeper = new Gatekeeper(campaign);
     this.starts = new StartRate(campaign.scheduler);
     this.most = second();
-    this.awake = now();
+    this.lastCall = now();
   }
 
   void begin() {
@@ -169,7 +171,6 @@ final class Dialling {
 
   /** Lets those wait whom the rules let wait, before they take a place in the pace. */
   private Mono<List<Claim>> sift(List<Claim> claims) {
-    awake = now();
     List<Claim> good = new ArrayList<>(claims.size());
     List<Release> others = new ArrayList<>();
     for (Claim claim : claims) {
@@ -199,17 +200,33 @@ final class Dialling {
     return store
         .counts(campaign.name)
         .flatMap(
-            counts -> {
-              over = counts.open() == 0 && !mayBeOpenAgain(counts);
-              return over ? Mono.empty() : pause(counts).then(Mono.empty());
-            });
+            counts ->
+                counts.open() > 0 || mayBeOpenAgain(counts) ? pause(counts) : lastLook(counts))
+        .then(Mono.empty());
+  }
+
+  /** It is over where no call whose end is not known is one to be followed by another. */
+  private Mono<Void> lastLook(CampaignCounts counts) {
+    Mono<CampaignCounts> last =
+        waitsForEnds()
+            ? new Sweeper(campaign)
+                .sweepIfPossible()
+                .then(store.counts(campaign.name))
+                .takeUntilOther(pace.stopped())
+            : Mono.just(counts);
+    return last.doOnNext(now -> over = now.open() == 0).then();
   }
 
   /** A call that has not ended may be followed by another; its end is waited for so long. */
   private boolean mayBeOpenAgain(CampaignCounts counts) {
-    return !campaign.retry.isNone()
+    return waitsForEnds()
         && counts.in(LeadState.PLACED) > 0
-        && now().isBefore(awake.plus(campaign.sweepFor));
+        && now().isBefore(lastCall.plus(campaign.sweepFor));
+  }
+
+  /** Whether the ends of calls are waited for while it dials, as others may follow them. */
+  private boolean waitsForEnds() {
+    return !campaign.retry.isNone() && !campaign.sweepFor.isZero();
   }
 
   /** Until there may be something to do, or the run is at its end. */
@@ -222,14 +239,22 @@ final class Dialling {
   }
 
   private Mono<Duration> pauseFor(CampaignCounts counts) {
-    if (counts.open() > counts.in(LeadState.WAITING)) {
-      return Mono.just(IDLE);
+    long soon =
+        counts.in(LeadState.READY) + counts.in(LeadState.CLAIMED) + counts.in(LeadState.INTENT);
+    if (soon > 0) {
+      return Mono.just(counts.isFull() ? RELAXED : IDLE);
     }
     Duration longest = counts.in(LeadState.PLACED) > 0 ? RELAXED : ASLEEP;
+    // what is due may be under way already
     return store
         .nextDue(campaign.name)
         .filter(due -> due.compareTo(longest) < 0)
+        .map(due -> longer(due, IDLE))
         .defaultIfEmpty(longest);
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? other : one;
   }
 
   /** Empty where nothing was sent that has an outcome. */
@@ -312,6 +337,7 @@ final class Dialling {
     if (result instanceof DialResult.Placed placed && placed.call().queueTime() != null) {
       pace.queueTime(placed.call().queueTime());
     }
+    lastCall = now().plus(pace.queueTime());
     if (outcome.slows()) {
       pace.slowDown(outcome.retryAfter());
     }
@@ -363,16 +389,19 @@ final class Dialling {
   /**
    * Attempts that nobody else sees to would keep their phones' leads waiting for ever: those of
    * other campaigns that do not run any more, and those whose outcome could not be written down.
+   * Nobody's way need be clear while all wait for a time.
    */
   private Mono<Void> clearTheWay(AttemptStamp stamp) {
     // whether to call again is the other campaign's to say
     Duration grace = campaign.onUnresolved.grace();
     Resolver resolver = new Resolver(campaign.onUnresolved(OnUnresolved.holdAfter(grace)), stamp);
-    return Flux.interval(CLEARED_EVERY, campaign.scheduler)
-        .onBackpressureDrop()
-        .concatMap(round -> store.campaigns().concatMap(this::left, 1), 1)
+    return Mono.defer(() -> store.counts(campaign.name))
+        .flatMap(this::pauseFor)
+        .flatMap(time -> Mono.delay(longer(time, CLEARED_EVERY), campaign.scheduler))
+        .thenMany(store.campaigns().concatMap(this::left, 1))
         .filter(due -> due.asOf().isAfter(due.dueAt().plus(grace)))
         .flatMap(resolver::resolve, LOOKED_UP_AT_ONCE, 1)
+        .repeat()
         .takeUntilOther(dialled.asMono())
         .then()
         .onErrorResume(this::fail);
@@ -398,14 +427,16 @@ final class Dialling {
         .onErrorResume(this::fail);
   }
 
-  /** Reads the ends of the last calls, for as long as the campaign grants. */
+  /**
+   * Reads the ends of the last calls, for as long as the campaign grants. Where others may follow
+   * them, that was done while it dialled.
+   */
   private Mono<Void> sweepToTheEnd() {
-    if (stopping || campaign.sweepFor.isZero()) {
+    if (stopping || campaign.sweepFor.isZero() || waitsForEnds()) {
       return Mono.empty();
     }
     Sweeper sweeper = new Sweeper(campaign);
-    // where calls may be followed by others, their ends were waited for before
-    Instant until = campaign.retry.isNone() ? now().plus(campaign.sweepFor) : now();
+    Instant until = now().plus(campaign.sweepFor);
     return sweeper
         .sweepIfPossible()
         .then(Mono.defer(() -> store.counts(campaign.name)))

@@ -23,13 +23,14 @@ final class Pace {
   private int unanswered;
   private Duration wait = Duration.ZERO;
   private long waitsUntil;
-  private volatile Duration queueTime = Duration.ZERO;
+  private volatile long queueEmpty;
 
   Pace(double callsPerSecond, Duration maxQueueTime, Scheduler scheduler) {
     this.scheduler = scheduler;
     this.maxQueueTime = maxQueueTime;
     this.pacer = new Pacer(callsPerSecond, now());
     this.waitsUntil = now();
+    this.queueEmpty = now();
   }
 
   /** Completes when a create may start, which counts as started; at once after {@link #stop}. */
@@ -91,14 +92,15 @@ final class Pace {
    * much of it is waited out, because even the slowest pace may be faster than the account's own.
    */
   void queueTime(Duration time) {
-    queueTime = time;
+    queueEmpty = now() + time.toNanos();
     if (time.compareTo(maxQueueTime) > 0) {
       slowDown(time.minus(maxQueueTime));
     }
   }
 
+  /** How long a call waits in Twilio's queue by now, which gets shorter as time goes by. */
   Duration queueTime() {
-    return queueTime;
+    return Duration.ofNanos(Math.max(0, queueEmpty - now()));
   }
 
   synchronized double callsPerSecond() {

@@ -329,7 +329,7 @@ public abstract class CampaignStoreSuite {
     assertThat(get(store.lost("+15552220000"))).isZero();
     assertThat(get(store.lost(CALLER))).isEqualTo(1);
     assertThat(reasons(AUTUMN, HELD)).singleElement().asString().contains("how it ended");
-    assertThat(store.alive().collectList().block(LONG)).isEmpty();
+    assertThat(store.alive(LEASE).collectList().block(LONG)).isEmpty();
     assertThat(get(store.report(List.of(facts(1, "completed"))))).as("late").isEqualTo(1);
     assertThat(count(COMPLETED)).as("a fact all the same").isEqualTo(1);
   }
@@ -414,6 +414,66 @@ public abstract class CampaignStoreSuite {
   }
 
   @Test
+  void whatARowSaysByNowHoldsForWhoMayStillBeCalled() {
+    Lead row = Lead.of(phone(1)).line(1).data(Map.of("name", "Ann"));
+    Instant later = millis(now()).plus(Duration.ofDays(9));
+    List<Lead> corrected =
+        IntStream.range(0, 7)
+            .mapToObj(
+                i -> row.phone(phone(i)).line(i + 1).zone("UTC").expires(later).priority(7 - i))
+            .toList();
+    get(store.load(AUTUMN, leads(0, 7), List.of()));
+    Duration hour = Duration.ofHours(1);
+    List<Claim> claims = claim(6);
+    get(
+        store.release(
+            List.of(
+                Release.ends(claims.get(0), HELD, "its time zone is not known"),
+                Release.ends(claims.get(1), LeadState.EXPIRED, "over"),
+                Release.waits(claims.get(2), WaitReason.CALLING_HOURS, hour, "night"),
+                Release.waits(claims.get(3), WaitReason.GATE, hour, "not yet"))));
+    intend(claims.get(4), 4);
+    get(store.apply(Step.unknown(attempt(4), "reset")));
+    get(store.apply(Step.held(attempt(4), "no evidence")));
+    intend(claims.get(5), 5);
+    get(store.apply(placed(5)));
+
+    assertThat(get(store.load(AUTUMN, corrected, List.of())).known()).isEqualTo(7);
+
+    assertThat(claim(9))
+        .extracting(Claim::lead)
+        .allSatisfy(
+            lead -> {
+              assertThat(lead.zone()).isEqualTo("UTC");
+              assertThat(lead.expires()).isEqualTo(later);
+              assertThat(lead.data()).containsEntry("name", "Ann");
+            })
+        .extracting(Lead::line)
+        .containsExactly(1L, 2L, 3L, 7L);
+    assertThat(store.leads(AUTUMN, EnumSet.of(WAITING, HELD)).collectList().block(LONG))
+        .extracting(lead -> lead.lead().zone())
+        .containsExactly("UTC", "UTC");
+    assertThat(store.leads(AUTUMN, EnumSet.of(PLACED)).blockFirst(LONG).lead().zone())
+        .as("its call was made with what the row said before")
+        .isNull();
+  }
+
+  @Test
+  void whoseRowIsAsItWasIsHeldNoLongerWhereNoPhoneCanHaveRung() {
+    load(AUTUMN, 2);
+    load("winter", 1);
+    Release noZone = Release.ends(claim(2).get(1), HELD, "its time zone is not known");
+    get(store.release(List.of(noZone)));
+    get(store.adopt(found(0, "completed", null)));
+    assertThat(count(HELD)).isEqualTo(2);
+    load(AUTUMN, 2);
+    assertThat(claim(2)).extracting(claim -> claim.lead().line()).containsExactly(2L);
+    assertThat(reasons(AUTUMN, HELD)).singleElement().asString().contains("which campaign");
+    get(store.adopt(found(0, "completed", null)));
+    assertThat(store.leads(AUTUMN, EnumSet.of(HELD)).blockFirst(LONG).attempts()).isEqualTo(1);
+  }
+
+  @Test
   void anotherPhoneUnderTheSameKeyIsReported() {
     Lead anna = Lead.of(phone(1)).key("anna").line(2);
     get(store.load(AUTUMN, List.of(anna), List.of()));
@@ -456,7 +516,7 @@ public abstract class CampaignStoreSuite {
       intend(claims.get(i), i);
       get(store.apply(placed(i)));
     }
-    assertThat(store.alive().collectList().block(LONG))
+    assertThat(store.alive(LEASE).collectList().block(LONG))
         .singleElement()
         .satisfies(alive -> assertThat(alive.calls()).isEqualTo(3));
     List<CallFacts> calls = List.of(facts(0, "completed"), facts(7, "busy"));
@@ -464,6 +524,48 @@ public abstract class CampaignStoreSuite {
     assertThat(get(store.report(calls))).as("a second time").isZero();
     assertThat(count(COMPLETED)).isEqualTo(1);
     assertThat(count(PLACED)).isEqualTo(2);
+  }
+
+  @Test
+  void ofManyCallsAliveTheOldestAreToldOfByThemselves() {
+    load(AUTUMN, 25);
+    List<Claim> claims = get(store.claim(AUTUMN, 25, Duration.ofHours(1), Limits.NONE));
+    Instant first = millis(now());
+    for (int i = 0; i < 25; i++) {
+      intend(claims.get(i), i);
+      get(store.apply(placed(i)));
+      advance(LEASE);
+    }
+    Alive all = store.alive(Duration.ofHours(1)).blockFirst(LONG);
+    assertThat(all).isEqualTo(new Alive(CALLER, 25, List.of(), first));
+    Alive some = store.alive(LEASE).blockFirst(LONG);
+    assertThat(some.old())
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, 20).mapToObj(CampaignStoreSuite::sid).toList());
+    assertThat(some.since()).isEqualTo(first.plus(LEASE.multipliedBy(20)));
+    get(store.report(IntStream.range(3, 25).mapToObj(i -> facts(i, "busy")).toList()));
+    Alive few = store.alive(LEASE).blockFirst(LONG);
+    assertThat(few.old()).containsExactlyInAnyOrder(sid(0), sid(1), sid(2));
+    assertThat(few.since()).as("no other").isNull();
+  }
+
+  @Test
+  void answeredCallsAreToldOfUntilTheirPriceIsKnownOrTwoDaysAreOver() {
+    load(AUTUMN, 3);
+    List<Claim> claims = claim(3);
+    for (int i = 0; i < 3; i++) {
+      intend(claims.get(i), i);
+      get(store.apply(placed(i)));
+    }
+    get(store.report(List.of(facts(0, "completed"), facts(1, "completed"), facts(2, "busy"))));
+    advance(Duration.ofHours(47));
+    assertThat(store.alive(LEASE).collectList().block(LONG)).isEmpty();
+    assertThat(store.unpriced(LEASE).blockFirst(LONG).old())
+        .containsExactlyInAnyOrder(sid(0), sid(1));
+    get(store.report(List.of(facts(0, "completed").price(new BigDecimal("-0.01"), "USD"))));
+    assertThat(store.unpriced(LEASE).blockFirst(LONG).calls()).isEqualTo(1);
+    advance(Duration.ofHours(2));
+    assertThat(store.unpriced(LEASE).collectList().block(LONG)).isEmpty();
   }
 
   @Test
@@ -491,6 +593,20 @@ public abstract class CampaignStoreSuite {
     assertThat(count(REFUSED)).isZero();
     assertThat(count(READY)).isEqualTo(2);
     assertThat(intend(claim(1).get(0), 2)).isEqualTo(Result.WRITTEN);
+  }
+
+  @Test
+  void aPersonCanLetALeadBeCalledThatWasWronglyBlockedOrExpired() {
+    load(AUTUMN, 2);
+    List<Claim> claims = claim(2);
+    get(
+        store.release(
+            List.of(
+                Release.ends(claims.get(0), LeadState.BLOCKED, "on the list"),
+                Release.ends(claims.get(1), LeadState.EXPIRED, "over"))));
+    assertThat(get(store.releaseHeld(AUTUMN, List.of(phone(0), phone(1)), "a slip"))).isEqualTo(2);
+    assertThat(count(READY)).isEqualTo(2);
+    assertThat(claim(2)).hasSize(2);
   }
 
   @Test
@@ -658,7 +774,7 @@ public abstract class CampaignStoreSuite {
   @Test
   void noMoreCallsAreAliveThanAllowed() {
     load(AUTUMN, 5);
-    load("winter", 1);
+    load("winter", 4, 1);
     Limits two = new Limits(List.of(), 2);
     List<Claim> claims = claim(3);
     assertThat(get(store.intend(intent(claims.get(0), 0, two)))).isEqualTo(Result.WRITTEN);
@@ -666,9 +782,13 @@ public abstract class CampaignStoreSuite {
     assertThat(get(store.intend(intent(claims.get(2), 2, two)))).isEqualTo(Result.NO_ROOM);
     assertThat(count(READY)).isEqualTo(3);
     assertThat(get(store.claim("winter", 5, LEASE, two))).as("over all campaigns").isEmpty();
+    assertThat(get(store.counts("winter")).isFull()).isTrue();
+    assertThat(reasons("winter", READY)).containsExactly("as many calls are alive as may be");
     get(store.apply(placed(0)));
     assertThat(get(store.claim(AUTUMN, 5, LEASE, two))).isEmpty();
     get(store.report(List.of(facts(0, "busy"))));
+    assertThat(get(store.counts("winter")).isFull()).isFalse();
+    assertThat(reasons("winter", READY)).containsExactly("waits for its turn");
     assertThat(get(store.claim(AUTUMN, 5, LEASE, two))).hasSize(1);
     assertThat(get(store.claim(AUTUMN, 5, LEASE, two))).as("the claim counts").isEmpty();
   }
@@ -753,6 +873,83 @@ public abstract class CampaignStoreSuite {
     assertThat(get(store.superseded(attempt(1), sid(1)))).isFalse();
     assertThat(get(store.superseded(attempt(1), sid(5)))).as("another call").isTrue();
     assertThat(get(store.superseded("e".repeat(32), sid(5)))).as("not known").isFalse();
+  }
+
+  /** An attempt that was given up is followed by one that placed no call, and proved after all. */
+  @Test
+  void aCallThatIsFoundLateCountsWhereTheAttemptAfterItPlacedNone() {
+    for (boolean foundFirst : List.of(true, false)) {
+      for (int i = 0; i < 4; i++) {
+        String campaign = i + " " + foundFirst;
+        int attempt = foundFirst ? 10 * i : 10 * i + 100;
+        get(store.load(campaign, leads(attempt, 1), List.of()));
+        intend(claimOf(campaign), attempt);
+        get(store.apply(Step.unknown(attempt(attempt), "reset")));
+        get(store.apply(Step.absent(attempt(attempt), "none found")));
+        advance(Duration.ofMinutes(1));
+        intend(claimOf(campaign), attempt + 1);
+        CallFacts found = facts(attempt, i == 3 ? "ringing" : "completed");
+        if (foundFirst) {
+          get(store.report(List.of(found.attempt(attempt(attempt)))));
+        }
+        String next = attempt(attempt + 1);
+        switch (i) {
+          case 0 -> get(store.apply(Step.refused(next, "21211")));
+          case 1 -> {
+            get(store.apply(Step.unknown(next, "reset")));
+            get(store.apply(Step.absent(next, "none found")));
+          }
+          default -> get(store.apply(Step.notProcessed(next, "429")));
+        }
+        if (!foundFirst) {
+          assertThat(get(store.superseded(attempt(attempt), sid(attempt))))
+              .as("no other")
+              .isFalse();
+          get(store.report(List.of(found.attempt(attempt(attempt)))));
+        }
+        LeadRecord lead = store.leads(campaign, EnumSet.allOf(LeadState.class)).blockFirst(LONG);
+        assertThat(lead.state()).as(campaign).isEqualTo(i == 3 ? PLACED : COMPLETED);
+        assertThat(lead.callSid()).isEqualTo(sid(attempt));
+        assertThat(get(store.claim(campaign, 1, LEASE, Limits.NONE))).isEmpty();
+        load("beside " + campaign, attempt, 1);
+        assertThat(get(store.claim("beside " + campaign, 1, LEASE, Limits.NONE)))
+            .as("while a call is alive")
+            .hasSize(i == 3 ? 0 : 1);
+      }
+    }
+  }
+
+  @Test
+  void anAttemptThatPlacedNoCallAfterABusyOneIsMadeAgain() {
+    load(AUTUMN, 1);
+    store.retry(AUTUMN, RetryByOutcome.none().busy(Duration.ofMinutes(1), 1)).block(LONG);
+    intend(claim(1).get(0), 0);
+    get(store.apply(placed(0)));
+    get(store.report(List.of(facts(0, "busy"))));
+    advance(Duration.ofMinutes(1));
+    intend(claim(1).get(0), 1);
+    get(store.apply(Step.notProcessed(attempt(1), "429")));
+    assertThat(count(READY)).isEqualTo(1);
+    assertThat(get(store.superseded(attempt(0), sid(0)))).as("ended long ago").isFalse();
+    assertThat(intend(claim(1).get(0), 2)).isEqualTo(Result.WRITTEN);
+    assertThat(get(store.superseded(attempt(0), sid(0)))).as("ended long ago").isFalse();
+  }
+
+  @Test
+  void aCallThatIsFoundOnceAPersonHasDecidedToCallAgainIsCountedAllTheSame() {
+    load(AUTUMN, 1);
+    intend(claim(1).get(0), 0);
+    get(store.apply(Step.unknown(attempt(0), "reset")));
+    get(store.apply(Step.absent(attempt(0), "none found")));
+    intend(claim(1).get(0), 1);
+    get(store.apply(Step.unknown(attempt(1), "reset")));
+    get(store.apply(Step.held(attempt(1), "no evidence")));
+    get(store.report(List.of(facts(0, "completed").attempt(attempt(0)))));
+    assertThat(count(HELD)).as("the other may have rung too").isEqualTo(1);
+    get(store.releaseHeld(AUTUMN, List.of(phone(0)), "by Ann"));
+    get(store.report(List.of(facts(0, "completed").answeredBy(AnsweredBy.FAX))));
+    assertThat(count(MACHINE)).isEqualTo(1);
+    assertThat(claim(1)).isEmpty();
   }
 
   @Test
@@ -905,6 +1102,16 @@ public abstract class CampaignStoreSuite {
   }
 
   @Test
+  void closedItRefusesEveryWriteAndMayBeClosedAgain() {
+    load(AUTUMN, 1);
+    store.close();
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> claim(1)).isInstanceOf(LedgerException.class);
+    }
+    store.close();
+  }
+
+  @Test
   void countsAlwaysAddUp() {
     for (int seed = 0; seed < 5; seed++) {
       String campaign = "walk " + seed;
@@ -959,7 +1166,15 @@ public abstract class CampaignStoreSuite {
   }
 
   private void load(String campaign, int leads) {
-    get(store.load(campaign, leads(0, leads), List.of()));
+    load(campaign, 0, leads);
+  }
+
+  private void load(String campaign, int first, int leads) {
+    get(store.load(campaign, leads(first, leads), List.of()));
+  }
+
+  private Claim claimOf(String campaign) {
+    return get(store.claim(campaign, 1, LEASE, Limits.NONE)).get(0);
   }
 
   private static List<Lead> leads(int first, int count) {

@@ -487,6 +487,35 @@ class CampaignTest {
   }
 
   @Test
+  void oneLongCallDoesNotHaveAllCallsSinceReadAgain() throws Exception {
+    try (World world = new World(folder, sim -> sim)) {
+      world.load("autumn", 2);
+      Campaign campaign = world.campaign("autumn").sweep(SECOND, Duration.ZERO);
+      world.runToTheEnd(campaign);
+      world.twilio.advance(Duration.ofMinutes(10));
+      try (var connection = DriverManager.getConnection("jdbc:sqlite:" + world.file);
+          var statement = connection.createStatement()) {
+        statement.execute("UPDATE attempt SET intended_at = intended_at - 3600000");
+      }
+      Queue<Operation> read = new ConcurrentLinkedQueue<>();
+      world.calls.close();
+      world.calls =
+          world.client(
+              b ->
+                  b.filter(
+                      (request, next) -> {
+                        read.add(request.operation());
+                        return next.exchange(request);
+                      }));
+
+      assertThat(world.campaign("autumn").sweep().block(LONG)).isEqualTo(2);
+
+      assertThat(read).contains(Operation.FETCH).doesNotContain(Operation.LIST);
+      assertThat(world.counts("autumn").in(LeadState.PLACED)).isZero();
+    }
+  }
+
+  @Test
   void onePhoneInTwoCampaignsIsNotCalledByBothAtOnce() {
     try (World world = new World(folder, sim -> sim.outcomes(Outcomes.of(0, 1, 0, 0)))) {
       world.load("autumn", 40);

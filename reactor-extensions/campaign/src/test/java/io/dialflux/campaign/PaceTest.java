@@ -66,6 +66,18 @@ class PaceTest {
   }
 
   @Test
+  void twiliosQueueGetsShorterAsTimeGoesByThoughNobodyIsCalled() {
+    Pace pace = pace(10);
+    assertThat(pace.queueTime()).isZero();
+    pace.queueTime(Duration.ofHours(2));
+    assertThat(pace.queueTime()).isEqualTo(Duration.ofHours(2));
+    time.advanceTimeBy(Duration.ofMinutes(90));
+    assertThat(pace.queueTime()).isEqualTo(Duration.ofMinutes(30));
+    time.advanceTimeBy(Duration.ofMinutes(31));
+    assertThat(pace.queueTime()).isZero();
+  }
+
+  @Test
   void whereNothingIsAnsweredFewAreTried() {
     Pace pace = pace(30);
     Flux.range(0, 100_000)

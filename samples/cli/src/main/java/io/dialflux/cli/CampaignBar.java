@@ -62,7 +62,8 @@ final class CampaignBar {
             counts.in(LeadState.COMPLETED),
             counts.in(LeadState.HELD))
         + (unknown == 0 ? "" : text(", %,d looked up", unknown))
-        + (waits == 0 ? "" : text(", %,d waiting", waits));
+        + (waits == 0 ? "" : text(", %,d waiting", waits))
+        + (counts.isFull() && waiting(counts) > 0 ? ", as many alive as may be" : "");
   }
 
   private static String text(String format, Object... values) {

@@ -7,8 +7,11 @@ import io.dialflux.campaign.sqlite.SqliteStore;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,11 +32,11 @@ final class CampaignHeldCommand extends LedgerOperation {
       names = "--release",
       paramLabel = "KEY",
       description =
-          "Makes this lead ready again, held or refused, by its key or else its phone; repeatable."
-              + " Not while the campaign runs.")
+          "Makes this lead ready again, held, refused, expired or blocked, by its key or else its"
+              + " phone; repeatable. Not while the campaign runs.")
   private List<String> release = List.of();
 
-  @Option(names = "--release-all", description = "Makes all of them ready again.")
+  @Option(names = "--release-all", description = "Makes all who are held ready again.")
   private boolean releaseAll;
 
   CampaignHeldCommand(Terminal terminal) {
@@ -59,28 +62,54 @@ final class CampaignHeldCommand extends LedgerOperation {
   }
 
   private void release(SqliteStore store, List<String> campaigns) {
+    Set<String> keys = new LinkedHashSet<>(releaseAll ? List.of() : release);
+    Set<String> done = new HashSet<>();
     long released = 0;
     for (String campaign : campaigns) {
-      Flux<String> keys =
-          releaseAll ? held(store, campaign).map(r -> key(r.lead())) : Flux.fromIterable(release);
-      // all read before any is changed, or the reading would lose its place
-      for (List<String> some : keys.buffer(BATCH).collectList().blockOptional().orElseThrow()) {
-        released +=
-            store
-                .releaseHeld(campaign, some, "released by hand with dialflux campaign held")
-                .blockOptional()
-                .orElse(0L);
+      for (String key : keys) {
+        long leads = release(store, campaign, List.of(key));
+        released += leads;
+        if (leads > 0) {
+          done.add(key);
+        }
       }
+      released += releaseAll ? releaseAll(store, campaign) : 0;
     }
     long all = released;
     terminal.line(
         json
             ? JsonLine.of(line -> line.writeNumberProperty("released", all))
             : String.format(Locale.ROOT, "%,d released; dialflux dial calls them", all));
-    if (!releaseAll && released < release.size()) {
+    if (done.size() < keys.size()) {
       throw wrong(
-          "--release: only " + released + " of " + release.size() + " were held or refused");
+          "--release: only "
+              + done.size()
+              + " of "
+              + keys.size()
+              + " were held, refused, expired or blocked");
     }
+  }
+
+  private static long releaseAll(SqliteStore store, String campaign) {
+    long released = 0;
+    // all read before any is changed, or the reading would lose its place
+    for (List<String> some :
+        held(store, campaign)
+            .map(record -> key(record.lead()))
+            .buffer(BATCH)
+            .collectList()
+            .blockOptional()
+            .orElseThrow()) {
+      released += release(store, campaign, some);
+    }
+    return released;
+  }
+
+  private static long release(SqliteStore store, String campaign, List<String> keys) {
+    return store
+        .releaseHeld(campaign, keys, "released by hand with dialflux campaign held")
+        .blockOptional()
+        .orElse(0L);
   }
 
   private void show(String campaign, Flux<LeadRecord> held) {

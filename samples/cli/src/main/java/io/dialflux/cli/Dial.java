@@ -14,7 +14,7 @@ import reactor.core.publisher.Flux;
 /** One run of a campaign, told on the terminal by the main thread. */
 final class Dial {
   static final int DONE = 0;
-  static final int HELD = 3;
+  static final int UNDONE = 3;
   static final int INTERRUPTED = 130;
 
   private static final Duration TICK = Duration.ofMillis(200);
@@ -110,11 +110,17 @@ final class Dial {
               "  How %s ended is not known yet: the same command asks.",
               counts.in(LeadState.PLACED)));
     }
-    if (counts.in(LeadState.HELD) == 0) {
-      return DONE;
+    if (counts.open() > 0) {
+      terminal.line(
+          String.format(
+              Locale.ROOT,
+              "  %,d wait for their next call: the same command goes on.",
+              counts.open()));
     }
-    terminal.line("  Who is held waits for a person to decide: " + advice.held());
-    return HELD;
+    if (counts.in(LeadState.HELD) > 0) {
+      terminal.line("  Who is held waits for a person to decide: " + advice.held());
+    }
+    return counts.open() + counts.in(LeadState.HELD) == 0 ? DONE : UNDONE;
   }
 
   private static String plural(String sentence, long calls) {

@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
           + " the same command goes on: nobody is called twice, nobody is forgotten.",
       "Credentials are taken as by dialflux call.",
       "Ends with 0: done; 1: failed; 2: wrong use; 3: done but for leads that are held, because"
-          + " their phone may have rung or their call cannot be made; 130 or 143: interrupted, and drained."
+          + " their phone may have rung or their call cannot be made, or that wait for another call;"
+          + " 130 or 143: interrupted, and drained."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -208,7 +209,8 @@ final class DialCommand implements Callable<Integer> {
       String from = region;
       campaign = named("--region-of-numbers", () -> placed.defaultRegion(from));
     }
-    return times.on(rules.on(campaign, from).onUnresolved(onUnresolved).otherWriters(otherWriters));
+    Campaign ruled = rules.on(campaign, from, store);
+    return times.on(ruled.onUnresolved(onUnresolved).otherWriters(otherWriters));
   }
 
   private CallsClient client() {

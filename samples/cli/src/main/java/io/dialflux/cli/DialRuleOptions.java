@@ -1,6 +1,7 @@
 package io.dialflux.cli;
 
 import io.dialflux.campaign.Campaign;
+import io.dialflux.campaign.CampaignStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,7 +99,7 @@ final class DialRuleOptions {
    *
    * @throws IllegalArgumentException saying what is wrong where
    */
-  Campaign on(Campaign campaign, String from) {
+  Campaign on(Campaign campaign, String from, CampaignStore store) {
     Map<String, List<String>> flags = flags();
     List<RuleText> rules = new ArrayList<>();
     for (RuleText rule : fromFile(flags)) {
@@ -109,7 +110,10 @@ final class DialRuleOptions {
     flags.forEach(
         (name, values) ->
             values.forEach(value -> rules.add(new RuleText(name, value, "--" + name))));
-    return new RuleSet(rules).on(campaign, from);
+    RuleSet set = new RuleSet(rules);
+    Campaign ruled = set.on(campaign, from);
+    set.checkExpiry(campaign.name(), store);
+    return ruled;
   }
 
   private List<RuleText> fromFile(Map<String, List<String>> flags) {

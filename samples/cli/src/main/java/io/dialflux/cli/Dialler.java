@@ -114,7 +114,7 @@ final class Dialler {
   /** How it ended, and what it said if that was no good end. */
   List<String> complaints() throws InterruptedException, IOException {
     int exitCode = process.waitFor();
-    if (exitCode == Dial.DONE || exitCode == Dial.HELD) {
+    if (exitCode == Dial.DONE || exitCode == Dial.UNDONE) {
       return List.of();
     }
     List<String> complaints = new ArrayList<>();

@@ -23,6 +23,12 @@ final class MeasureLines {
     if (!waiting.isEmpty()) {
       lines.add("waiting: " + waiting);
     }
+    if (counts.isFull() && counts.in(LeadState.READY) > 0) {
+      lines.add(
+          text(
+              "waiting: %,d for a call to end, as many are alive as may be",
+              counts.in(LeadState.READY)));
+    }
     if (measures.calls() > 0) {
       lines.add(
           text(
@@ -38,7 +44,10 @@ final class MeasureLines {
               measures.abandoned(), 100 * measures.abandonmentRate(), measures.endedAtOnce()));
     }
     if (measures.priced() > 0) {
-      lines.add(text("cost so far: %s, for %,d calls", cost(measures), measures.priced()));
+      lines.add(
+          text(
+              "cost so far: %s, for %,d of %,d answered calls",
+              cost(measures), measures.priced(), answered(measures)));
     }
     return lines;
   }
@@ -47,6 +56,7 @@ final class MeasureLines {
     json.writeObjectPropertyStart("waiting");
     counts.waiting().forEach((reason, leads) -> json.writeNumberProperty(reason.name(), leads));
     json.writeEndObject();
+    json.writeBooleanProperty("max_alive_reached", counts.isFull());
     json.writeNumberProperty("calls", measures.calls());
     json.writeNumberProperty("leads_called", measures.leadsCalled());
     json.writeNumberProperty("calls_per_lead", measures.callsPerLead());
@@ -60,6 +70,11 @@ final class MeasureLines {
     json.writeObjectPropertyStart("cost");
     measures.cost().forEach((unit, cost) -> json.writeStringProperty(unit, cost.toPlainString()));
     json.writeEndObject();
+  }
+
+  /** Those that Twilio charges for: machines answer, too. */
+  private static long answered(CampaignMeasures measures) {
+    return measures.answered() + measures.ended(LeadState.MACHINE);
   }
 
   private static String cost(CampaignMeasures measures) {

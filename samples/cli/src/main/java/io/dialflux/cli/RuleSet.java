@@ -4,13 +4,18 @@ import io.dialflux.campaign.AttemptLimit;
 import io.dialflux.campaign.CallerIds;
 import io.dialflux.campaign.CallingHours;
 import io.dialflux.campaign.Campaign;
+import io.dialflux.campaign.CampaignStore;
+import io.dialflux.campaign.LeadRecord;
+import io.dialflux.campaign.LeadState;
 import io.dialflux.campaign.RetryByOutcome;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -40,6 +45,32 @@ final class RuleSet {
         : ruled.callerIds(
             CallerIds.inTurn(
                 Stream.concat(Stream.of(from), callers.stream()).toArray(String[]::new)));
+  }
+
+  /**
+   * A time that was over before anybody was called is a slip, which would end everybody at once.
+   *
+   * @throws IllegalArgumentException saying where it stands
+   */
+  void checkExpiry(String campaign, CampaignStore store) {
+    for (RuleText rule : named("expires")) {
+      Instant expires = UtcTime.of(rule.value());
+      if (!expires.isAfter(Instant.now()) && !wasCalledBefore(expires, campaign, store)) {
+        throw rule.wrong(
+            "'" + rule.value() + "' is past, and no call was before it: nobody would be called");
+      }
+    }
+  }
+
+  /** Whether there were calls, all of them before a time. Reads every lead. */
+  private static boolean wasCalledBefore(Instant time, String campaign, CampaignStore store) {
+    return store
+        .leads(campaign, EnumSet.allOf(LeadState.class))
+        .mapNotNull(LeadRecord::intendedAt)
+        .reduce((one, other) -> one.isAfter(other) ? one : other)
+        .map(latest -> latest.isBefore(time))
+        .blockOptional()
+        .orElse(false);
   }
 
   /** Those that are single values. */

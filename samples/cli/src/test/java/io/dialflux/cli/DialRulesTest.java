@@ -11,7 +11,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -184,6 +186,30 @@ class DialRulesTest {
     assertThat(dial("--rules", rules.toString())).isEqualTo(2);
     assertThat(errors.toString()).contains("rules.yaml, " + message);
     assertThat(twilio.oracle().totalRings()).isZero();
+  }
+
+  @Test
+  void anExpiryBeforeAnyCallIsRefusedAndOneThatHasPassedSinceIsNot() throws Exception {
+    list(phone(1) + ",,0,");
+    assertThat(dial("--expires", "2020-01-01")).isEqualTo(2);
+    assertThat(errors.toString()).contains("--expires: '2020-01-01' is past");
+    assertThat(dial("--expires", "2100-01-01")).as(errors.toString()).isZero();
+    list(phone(1) + ",,0,", phone(2) + ",,0,");
+    assertThat(dial("--expires", "2020-01-01", "--dry-run")).isEqualTo(2);
+    Path ledger = folder.resolve("autumn.ledger");
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + ledger);
+        var statement = connection.createStatement()) {
+      statement.execute("UPDATE attempt SET intended_at = intended_at - 2 * 86400000");
+    }
+    String yesterday = Instant.now().minus(Duration.ofDays(1)).toString();
+    assertThat(dial("--expires", yesterday)).as(errors.toString()).isZero();
+    assertThat(screen.text()).contains("│ expired ");
+    assertThat(twilio.oracle().totalRings()).isEqualTo(1);
+
+    Dialflux.commandLine(screen.terminal(), Map.of())
+        .execute("campaign", "held", "--ledger", ledger.toString(), "--release", phone(2));
+    assertThat(dial()).isZero();
+    assertThat(twilio.oracle().rings(phone(2))).isEqualTo(1);
   }
 
   @Test

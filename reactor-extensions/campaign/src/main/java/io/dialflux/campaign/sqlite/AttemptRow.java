@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * An attempt with its lead.
  *
  * @param lead where the lead is counted
- * @param latest whether it is the lead's latest attempt
+ * @param latest whether its lead goes by it: no later attempt {@linkplain #OVERTAKEN overtook} it
  * @param facts of its call; null where none is known
  */
 record AttemptRow(
@@ -27,9 +27,20 @@ record AttemptRow(
     Place lead,
     boolean latest,
     @Nullable CallFacts facts) {
+  /**
+   * Whether attempt {@code a} of lead {@code l} has a later one that may have a call. Those that
+   * placed none say nothing of the lead, so that it goes by the one before them; a held one counts
+   * until a person has decided.
+   */
+  static final String OVERTAKEN =
+      "EXISTS (SELECT 1 FROM attempt b WHERE b.phone = a.phone AND b.lead_id = a.lead_id"
+          + " AND b.number > a.number AND (b.state IN ('INTENT', 'UNKNOWN', 'PLACED', 'ENDED')"
+          + " OR b.state = 'HELD' AND l.state = 'HELD'))";
+
   private static final String SELECT =
-      "SELECT a.id, l.id, l.campaign_id, a.state, a.phone, l.state, l.wait, l.attempt_id = a.id,"
-          + " a.call_sid, a.call_status, a.answered_by, a.duration, a.price, a.price_unit,"
+      "SELECT a.id, l.id, l.campaign_id, a.state, a.phone, l.state, l.wait, NOT "
+          + OVERTAKEN
+          + ", a.call_sid, a.call_status, a.answered_by, a.duration, a.price, a.price_unit,"
           + " a.abandoned FROM attempt a JOIN lead l ON l.id = a.lead_id WHERE ";
 
   static @Nullable AttemptRow of(Transaction tx, String attemptId) throws SQLException {
@@ -38,6 +49,20 @@ record AttemptRow(
 
   static @Nullable AttemptRow ofCall(Transaction tx, String callSid) throws SQLException {
     return read(tx, SELECT + "a.call_sid = ?", callSid);
+  }
+
+  /**
+   * The call that an earlier attempt of a lead was found to have, or to have ended, since this one
+   * was written down; null where there is none.
+   */
+  static @Nullable AttemptRow foundSince(Transaction tx, AttemptRow row) throws SQLException {
+    return read(
+        tx,
+        SELECT
+            + "a.id = (SELECT e.id FROM attempt e JOIN attempt t ON t.id = ? AND e.phone = t.phone"
+            + " AND e.lead_id = t.lead_id WHERE e.number < t.number AND e.call_sid IS NOT NULL"
+            + " AND e.settled_at >= t.intended_at ORDER BY e.number DESC LIMIT 1)",
+        row.id());
   }
 
   private static @Nullable AttemptRow read(Transaction tx, String sql, String value)
@@ -77,6 +102,6 @@ record AttemptRow(
   }
 
   void moveLead(Transaction tx, Place to, @Nullable Long dueAt, String reason) throws SQLException {
-    LeadRows.move(tx, leadId, campaign, lead, to, dueAt, reason);
+    LeadRows.move(tx, leadId, campaign, lead, id, to, dueAt, reason);
   }
 }

@@ -37,7 +37,7 @@ final class AttemptRows {
     }
     if (intent.limits().alive() < Integer.MAX_VALUE
         && PhoneLimits.alive(tx) >= intent.limits().alive()) {
-      back(tx, campaign, lead, "as many calls are alive as may be");
+      back(tx, campaign, lead, "waits for its turn");
       return Intent.Result.NO_ROOM;
     }
     tx.update(
@@ -107,9 +107,20 @@ final class AttemptRows {
         unknown,
         row.id());
     if (row.latest() && waits(row.lead().state())) {
-      row.moveLead(tx, Place.of(step.lead()), null, step.reason());
+      AttemptRow found = placedNone(step.to()) ? AttemptRow.foundSince(tx, row) : null;
+      if (found == null || found.facts() == null) {
+        row.moveLead(tx, Place.of(step.lead()), null, step.reason());
+      } else {
+        CallRows.backTo(tx, found, found.facts());
+      }
     }
     return true;
+  }
+
+  private static boolean placedNone(AttemptState attempt) {
+    return attempt == AttemptState.REFUSED
+        || attempt == AttemptState.NOT_PROCESSED
+        || attempt == AttemptState.ABSENT;
   }
 
   /** A lead that goes on by itself, or has gone on, is moved by proof of a call only. */

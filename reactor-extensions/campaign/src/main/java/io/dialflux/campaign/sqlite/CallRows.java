@@ -18,10 +18,17 @@ final class CallRows {
   /** How far a call may be from an intent to be taken for its call, when a ledger is reconciled. */
   private static final long NEAR = Duration.ofMinutes(10).toMillis();
 
+  private static final String FOUND = "Twilio told of its call";
+
   private final long session;
 
   CallRows(long session) {
     this.session = session;
+  }
+
+  /** Adds to what is known, by Twilio's own word. */
+  boolean report(Transaction tx, CallFacts told) throws SQLException {
+    return report(tx, told, FOUND);
   }
 
   /**
@@ -87,6 +94,13 @@ final class CallRows {
         facts.isAbandoned() ? 1 : 0,
         ended ? facts.end().name() : null,
         row.id());
+  }
+
+  /** Lets a lead go by a call that was found while a later attempt, which placed none, was made. */
+  static void backTo(Transaction tx, AttemptRow row, CallFacts call) throws SQLException {
+    // the later attempt was what was alive
+    tx.update("UPDATE attempt SET active = 1 WHERE id = ? AND state = 'PLACED'", row.id());
+    moveLead(tx, row, call.end(), call.end().isEnd() ? reason(call) : FOUND);
   }
 
   /** The end of a call ends its lead, unless it is called again. */
@@ -173,9 +187,12 @@ final class CallRows {
           lead.id,
           lead.campaign,
           lead.place,
+          null,
           Place.of(LeadState.HELD),
           null,
           "its phone was called, for which campaign is not known");
+      // so that nobody but a person has it called again
+      tx.update("UPDATE lead SET attempts = max(attempts, 1) WHERE id = ?", lead.id);
     }
     return changed;
   }

@@ -20,7 +20,7 @@ import org.sqlite.SQLiteConfig;
 
 /** Connections to a ledger's file, and its schema. */
 final class Database {
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   /** "dflx", so that {@code file} and others can tell a ledger. */
   private static final int APPLICATION = 0x64666c78;
@@ -51,6 +51,7 @@ final class Database {
       }
       return connection;
     } catch (SQLException e) {
+      close(connection);
       throw unusable("cannot be written", e);
     }
   }
@@ -63,12 +64,22 @@ final class Database {
     Connection connection = open(config(), file);
     try (Statement statement = connection.createStatement()) {
       if (version(connection) == 0) {
+        close(connection);
         throw new LedgerException(Reason.UNUSABLE, "the file is no ledger", null);
       }
       statement.execute("PRAGMA query_only = 1");
       return connection;
     } catch (SQLException e) {
+      close(connection);
       throw unusable("cannot be read", e);
+    }
+  }
+
+  static void close(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException ignored) {
+      // what failed before is what is told
     }
   }
 

@@ -4,6 +4,7 @@ import io.dialflux.campaign.LedgerException;
 import io.dialflux.campaign.LedgerException.Reason;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -43,6 +44,9 @@ final class FileOwner implements AutoCloseable {
       if (channel.tryLock() != null) {
         return new FileOwner(file, channel);
       }
+    } catch (OverlappingFileLockException byAnotherClassLoader) {
+      close(file, channel);
+      throw inUse();
     } catch (IOException e) {
       close(file, channel);
       throw new LedgerException(Reason.UNUSABLE, "the ledger's .lock file cannot be written", e);

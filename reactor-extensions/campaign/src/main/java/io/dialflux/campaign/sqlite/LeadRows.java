@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class LeadRows {
   private static final int MOST_LOOKED_AT = 1_000;
 
+  /** Ends that a person may undo, after which the rules are looked at again. */
+  private static final List<LeadState> RELEASABLE =
+      List.of(LeadState.HELD, LeadState.REFUSED, LeadState.EXPIRED, LeadState.BLOCKED);
+
   private final long session;
 
   LeadRows(long session) {
@@ -54,15 +58,17 @@ final class LeadRows {
         }
         continue;
       }
-      Lead same = same(tx, campaign, lead);
+      KnownLead same = same(tx, campaign, lead);
       if (same == null) {
         refused.add(new RejectedRow(lead, "the phone is in the campaign under another key"));
-      } else if (!same.phone().equals(lead.phone())) {
+      } else if (!same.lead().phone().equals(lead.phone())) {
         String reason = "the person is there already, with another phone, from line ";
-        repeated.add(new RejectedRow(lead, reason + same.line()));
-      } else if (same.line() != lead.line()) {
+        repeated.add(new RejectedRow(lead, reason + same.lead().line()));
+      } else if (same.lead().line() != lead.line()) {
         String reason = "the person is there already, from line ";
-        repeated.add(new RejectedRow(lead, reason + same.line()));
+        repeated.add(new RejectedRow(lead, reason + same.lead().line()));
+      } else {
+        same.follow(tx, campaign, lead);
       }
     }
     keep(tx, campaign, "rejected_row", refused);
@@ -95,14 +101,13 @@ final class LeadRows {
   }
 
   /** The lead of the same person; null where it is only the phone that is there. */
-  private static @Nullable Lead same(Transaction tx, Long campaign, Lead lead) throws SQLException {
+  private static @Nullable KnownLead same(Transaction tx, Long campaign, Lead lead)
+      throws SQLException {
     String person = person(lead);
-    String sql =
-        person == null
-            ? "SELECT phone, line FROM lead WHERE campaign_id = ? AND phone = ? AND person IS NULL"
-            : "SELECT phone, line FROM lead WHERE campaign_id = ? AND person = ?";
-    try (ResultSet row = tx.query(sql, campaign, person == null ? lead.phone() : person)) {
-      return row.next() ? Lead.of(row.getString(1)).line(row.getLong(2)) : null;
+    String which = person == null ? "phone = ? AND person IS NULL" : "person = ?";
+    try (ResultSet row =
+        tx.query(KnownLead.SELECT + which, campaign, person == null ? lead.phone() : person)) {
+      return row.next() ? KnownLead.read(row) : null;
     }
   }
 
@@ -149,6 +154,10 @@ final class LeadRows {
     if (campaign == null) {
       return List.of();
     }
+    tx.update(
+        "UPDATE campaign SET max_alive = ?1 WHERE id = ?2 AND max_alive IS NOT ?1",
+        limits.alive() == Integer.MAX_VALUE ? null : limits.alive(),
+        campaign);
     ripen(tx, campaign);
     int room = Math.min(most, room(tx, limits));
     List<Claim> claims = new ArrayList<>();
@@ -271,23 +280,29 @@ final class LeadRows {
     return row.wasNull() ? lead : lead.expires(Instant.ofEpochMilli(expires));
   }
 
-  /** The new epoch takes the lead away from whoever has claimed it meanwhile. */
+  /**
+   * The new epoch takes the lead away from whoever has claimed it meanwhile.
+   *
+   * @param attempt by which it moves; null where by none
+   */
   static void move(
       Transaction tx,
       long lead,
       long campaign,
       Place from,
+      @Nullable String attempt,
       Place to,
       @Nullable Long dueAt,
       String reason)
       throws SQLException {
     tx.update(
-        "UPDATE lead SET state = ?, wait = ?, due_at = ?, reason = ?, epoch = epoch + 1"
-            + " WHERE id = ?",
+        "UPDATE lead SET state = ?, wait = ?, due_at = ?, reason = ?, epoch = epoch + 1,"
+            + " attempt_id = coalesce(?, attempt_id) WHERE id = ?",
         to.state().name(),
         to.waitsFor() == null ? null : to.text(),
         dueAt,
         reason,
+        attempt,
         lead);
     tx.move(campaign, from, to, 1);
   }
@@ -350,7 +365,7 @@ final class LeadRows {
       return 0;
     }
     long leads = 0;
-    for (LeadState state : List.of(LeadState.HELD, LeadState.REFUSED)) {
+    for (LeadState state : RELEASABLE) {
       int moved = 0;
       for (String key : keys) {
         moved +=

@@ -48,8 +48,14 @@ final class Reader {
 
   private static final int PAGE = 500;
 
+  /** How many calls of the ledger may be alive. */
+  private static final String ALIVE = "(SELECT count(*) FROM attempt WHERE active = 1)";
+
   /** How long after a call's end its price is asked for. */
-  private static final long PRICED_WITHIN = Duration.ofMinutes(10).toMillis();
+  private static final long PRICED_WITHIN = Duration.ofDays(2).toMillis();
+
+  /** How many of a caller's calls are asked for one by one. */
+  private static final int MOST_OLD = 20;
 
   private final Connection connection;
   // a scheduled one, whose queue a thread that must not block may use
@@ -86,14 +92,20 @@ final class Reader {
     return read(
         "SELECT n.state, n.leads, n.wait FROM campaign_count n JOIN campaign c"
             + " ON c.id = n.campaign_id WHERE c.name = ?1 UNION ALL SELECT 'rejected', (SELECT count(*) FROM rejected_row r"
-            + " JOIN campaign c ON c.id = r.campaign_id WHERE c.name = ?1), ''",
+            + " JOIN campaign c ON c.id = r.campaign_id WHERE c.name = ?1), ''"
+            + " UNION ALL SELECT 'full', "
+            + ALIVE
+            + " >= max_alive, '' FROM campaign WHERE name = ?1 AND max_alive IS NOT NULL",
         rows -> {
           Map<LeadState, Long> leads = new EnumMap<>(LeadState.class);
           Map<WaitReason, Long> waiting = new EnumMap<>(WaitReason.class);
           long rejected = 0;
+          boolean full = false;
           while (rows.next()) {
             if (rows.getString(1).equals("rejected")) {
               rejected = rows.getLong(2);
+            } else if (rows.getString(1).equals("full")) {
+              full = rows.getBoolean(2);
             } else {
               Place place = Place.of(LeadState.valueOf(rows.getString(1)), rows.getString(3));
               leads.merge(place.state(), rows.getLong(2), Long::sum);
@@ -102,7 +114,7 @@ final class Reader {
               }
             }
           }
-          return CampaignCounts.of(leads, waiting, rejected);
+          return CampaignCounts.of(leads, waiting, rejected, full);
         },
         campaign);
   }
@@ -122,7 +134,10 @@ final class Reader {
         "SELECT l.id, l.person, l.phone, l.line, l.data, l.zone, l.expires_at, l.priority,"
             + " l.wait, l.due_at, l.state, CASE WHEN l.state = 'READY' AND"
             + " EXISTS (SELECT 1 FROM attempt b WHERE b.phone = l.phone AND b.active = 1)"
-            + " THEN 'another attempt to this phone is under way' ELSE l.reason END, l.attempts,"
+            + " THEN 'another attempt to this phone is under way' WHEN l.state = 'READY' AND "
+            + ALIVE
+            + " >= (SELECT max_alive FROM campaign c WHERE c.id = l.campaign_id)"
+            + " THEN 'as many calls are alive as may be' ELSE l.reason END, l.attempts,"
             + " a.id, a.call_sid, a.intended_at, (SELECT min(b.unknown_at) FROM attempt b"
             + " WHERE b.phone = l.phone AND b.lead_id = l.id) FROM lead l LEFT JOIN attempt a"
             + " ON a.id = l.attempt_id WHERE +l.campaign_id = (SELECT id FROM campaign WHERE name = ?)"
@@ -231,28 +246,49 @@ final class Reader {
         unresolved.attemptId());
   }
 
-  Mono<List<Alive>> alive(long now) {
-    return read(
-        "SELECT caller, min(intended_at), count(*) FROM (SELECT caller, intended_at FROM attempt"
-            + " WHERE state = 'PLACED' UNION ALL SELECT caller, intended_at FROM attempt"
-            + " WHERE outcome IN ('COMPLETED', 'MACHINE') AND price IS NULL AND settled_at > ?)"
-            + " GROUP BY caller",
-        rows -> {
-          List<Alive> alive = new ArrayList<>();
-          while (rows.next()) {
-            alive.add(
-                new Alive(
-                    rows.getString(1), Instant.ofEpochMilli(rows.getLong(2)), rows.getLong(3)));
-          }
-          return alive;
-        },
+  Mono<List<Alive>> alive(Duration old, long now) {
+    return byCaller("state = 'PLACED'", now - old.toMillis());
+  }
+
+  Mono<List<Alive>> unpriced(Duration old, long now) {
+    return byCaller(
+        "outcome IN ('COMPLETED', 'MACHINE') AND price IS NULL AND settled_at > ?",
+        now - old.toMillis(),
         now - PRICED_WITHIN);
+  }
+
+  /** The first value is when the youngest of the old was written down. */
+  private Mono<List<Alive>> byCaller(String which, Object... values) {
+    return read(
+        "SELECT n.caller, count(*), group_concat(a.call_sid),"
+            + " min(CASE WHEN n.old THEN NULL ELSE n.intended_at END) FROM (SELECT rowid AS r, caller,"
+            + " intended_at, row_number() OVER (PARTITION BY caller ORDER BY intended_at) <= "
+            + MOST_OLD
+            + " AND intended_at < ? AS old FROM attempt WHERE "
+            + which
+            + ") n LEFT JOIN attempt a ON n.old AND a.rowid = n.r GROUP BY n.caller",
+        rows -> {
+          List<Alive> callers = new ArrayList<>();
+          while (rows.next()) {
+            String old = rows.getString(3);
+            callers.add(
+                new Alive(
+                    rows.getString(1),
+                    rows.getLong(2),
+                    old == null ? List.of() : List.of(old.split(",")),
+                    time(rows.getLong(4))));
+          }
+          return callers;
+        },
+        values);
   }
 
   Mono<Boolean> superseded(String attemptId, String callSid) {
     return read(
         "SELECT 1 FROM attempt a JOIN lead l ON l.id = a.lead_id WHERE a.id = ?"
-            + " AND (a.call_sid <> ? OR l.attempt_id <> a.id)",
+            + " AND (a.call_sid <> ? OR a.state <> 'ENDED' AND "
+            + AttemptRow.OVERTAKEN
+            + ")",
         ResultSet::next,
         attemptId,
         callSid);

@@ -22,6 +22,7 @@ import io.dialflux.campaign.RetryByOutcome;
 import io.dialflux.campaign.Step;
 import io.dialflux.campaign.Unresolved;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -76,10 +77,11 @@ public final class SqliteStore implements CampaignStore {
     this.seenAfter = null;
   }
 
-  private SqliteStore(Path file, Clock clock, FileOwner owner) throws SQLException {
+  private SqliteStore(Path file, Clock clock, FileOwner owner, Connection connection)
+      throws SQLException {
     this.owner = owner;
     this.clock = clock;
-    Transaction tx = new Transaction(Database.writer(file));
+    Transaction tx = new Transaction(connection);
     SeenMark beside = SeenMark.beside(file);
     this.mark = beside;
     tx.begin(clock.millis());
@@ -126,12 +128,22 @@ public final class SqliteStore implements CampaignStore {
     Path real = FileOwner.real(file);
     FileOwner owner = FileOwner.of(real);
     try {
-      return new SqliteStore(real, clock, owner);
-    } catch (SQLException e) {
-      owner.close();
-      throw Database.unusable("cannot be opened", e);
+      return open(real, clock, owner);
     } catch (RuntimeException e) {
       owner.close();
+      throw e;
+    }
+  }
+
+  private static SqliteStore open(Path real, Clock clock, FileOwner owner) {
+    Connection connection = Database.writer(real);
+    try {
+      return new SqliteStore(real, clock, owner, connection);
+    } catch (SQLException e) {
+      Database.close(connection);
+      throw Database.unusable("cannot be opened", e);
+    } catch (RuntimeException e) {
+      Database.close(connection);
       throw e;
     }
   }
@@ -300,8 +312,14 @@ public final class SqliteStore implements CampaignStore {
   }
 
   @Override
-  public Flux<Alive> alive() {
-    return Flux.defer(() -> reader.alive(clock.millis())).flatMapIterable(callers -> callers);
+  public Flux<Alive> alive(Duration old) {
+    return Flux.defer(() -> reader.alive(old, clock.millis())).flatMapIterable(callers -> callers);
+  }
+
+  @Override
+  public Flux<Alive> unpriced(Duration old) {
+    return Flux.defer(() -> reader.unpriced(old, clock.millis()))
+        .flatMapIterable(callers -> callers);
   }
 
   @Override
@@ -310,7 +328,7 @@ public final class SqliteStore implements CampaignStore {
         tx -> {
           long changed = 0;
           for (CallFacts told : facts) {
-            changed += calls.report(tx, told, "Twilio told of its call") ? 1 : 0;
+            changed += calls.report(tx, told) ? 1 : 0;
           }
           return changed;
         });

@@ -10,7 +10,8 @@ CREATE TABLE ledger (
 CREATE TABLE campaign (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE,
-  retry TEXT NOT NULL DEFAULT '' -- who is called again after which end: busy=3xPT10M,...
+  retry TEXT NOT NULL DEFAULT '', -- who is called again after which end: busy=3xPT10M,...
+  max_alive INTEGER              -- how many calls of the ledger may be alive at once; null: any number
 );
 CREATE TABLE campaign_count (
   -- leads by state, and by what they wait for; changed in the same transaction as the leads are
@@ -131,7 +132,9 @@ CREATE VIEW waiting_leads AS
     datetime(l.due_at / 1000, 'unixepoch') AS due_at,
     CASE WHEN l.state = 'READY' AND EXISTS (
       SELECT 1 FROM attempt a WHERE a.phone = l.phone AND a.active = 1)
-      THEN 'another attempt to this phone is under way' ELSE l.reason END AS reason
+      THEN 'another attempt to this phone is under way'
+      WHEN l.state = 'READY' AND (SELECT count(*) FROM attempt WHERE active = 1) >= c.max_alive
+      THEN 'as many calls are alive as may be' ELSE l.reason END AS reason
   FROM lead l JOIN campaign c ON c.id = l.campaign_id
   WHERE l.state IN ('READY', 'CLAIMED', 'INTENT', 'UNKNOWN', 'WAITING')
   ORDER BY l.id;

@@ -214,7 +214,7 @@ class SqliteStoreTest extends CampaignStoreSuite {
     assertRefused(Reason.UNUSABLE, () -> SqliteStore.open(other));
     Path newer = folder.resolve("newer");
     SqliteStore.open(newer).close();
-    sql(newer, "PRAGMA user_version = 3");
+    sql(newer, "PRAGMA user_version = " + (Database.VERSION + 1));
     assertRefused(Reason.NEWER, () -> SqliteStore.open(newer));
     assertRefused(Reason.NEWER, () -> SqliteStore.openReadOnly(newer));
   }
