@@ -1,9 +1,5 @@
 package io.dialflux.campaign;
 
-import io.dialflux.CallsClient;
-import io.dialflux.RetryPolicy;
-import io.dialflux.call.CallTemplate;
-import io.dialflux.call.CreateCall;
 import io.dialflux.campaign.LedgerException.Reason;
 import io.dialflux.dial.DialResult;
 import java.time.Duration;
@@ -43,7 +39,6 @@ final class Dialling {
 
   private final Campaign campaign;
   private final CampaignStore store;
-  private final CallsClient creates;
   private final Pace pace;
   private final Room underWay;
 
@@ -67,7 +62,6 @@ final class Dialling {
   Dialling(Campaign campaign) {
     this.campaign = campaign;
     this.store = campaign.store;
-    this.creates = campaign.client().retry(RetryPolicy.none());
     this.pace = new Pace(campaign.callsPerSecond, campaign.maxQueueTime, campaign.scheduler);
     this.underWay = new Room(campaign.maxInFlight);
     this.open = new Room(2 * campaign.maxInFlight);
@@ -118,11 +112,12 @@ final class Dialling {
   }
 
   private Mono<Void> dialAll(AttemptStamp stamp) {
+    Placing placing = new Placing(campaign, stamp, starts);
     return claims()
         // a turn that is given is used at once, so it is the last that is waited for
         .concatMap(
             claim -> open.enter().then(underWay.enter()).then(pace.slot()).thenReturn(claim), 1)
-        .doOnNext(claim -> begin(claim, stamp))
+        .doOnNext(claim -> begin(claim, placing))
         .then()
         .onErrorResume(this::fail)
         .then(Mono.defer(open::empty))
@@ -138,9 +133,9 @@ final class Dialling {
    * Of its own, because flatMap looks at all that are under way whenever one of them ends. Whatever
    * is thrown ends the run in order, and no other lead's create.
    */
-  private void begin(Claim claim, AttemptStamp stamp) {
+  private void begin(Claim claim, Placing placing) {
     inFlight.incrementAndGet();
-    Mono.defer(() -> dial(claim, stamp))
+    Mono.defer(() -> dial(claim, placing))
         .doFinally(
             signal -> {
               inFlight.decrementAndGet();
@@ -258,7 +253,7 @@ final class Dialling {
   }
 
   /** Empty where nothing was sent that has an outcome. */
-  private Mono<Sent> dial(Claim claim, AttemptStamp stamp) {
+  private Mono<Placing.Sent> dial(Claim claim, Placing placing) {
     if (stopping) {
       return release(Release.ready(claim, "its run was stopped")).then(Mono.empty());
     }
@@ -269,71 +264,16 @@ final class Dialling {
             refused ->
                 refused.isPresent()
                     ? release(refused.get()).then(Mono.empty())
-                    : place(claim, stamp));
+                    : placing.place(claim));
   }
 
   private Mono<Void> release(Release release) {
     return store.release(List.of(release)).then();
   }
 
-  private Mono<Sent> place(Claim claim, AttemptStamp stamp) {
-    String attempt = stamp.newId();
-    CreateCall call;
-    try {
-      CallTemplate template = template(claim);
-      if (campaign.onUnresolved.redials() && !AttemptStamp.fits(template)) {
-        throw new IllegalArgumentException("an application carries no attempt's id");
-      }
-      call = stamp.stamp(template, attempt).to(claim.lead().phone());
-    } catch (RuntimeException notMade) {
-      return release(Release.ends(claim, LeadState.HELD, cannotBeMade(notMade))).then(Mono.empty());
-    }
-    Duration lease = campaign.sendBy.plus(campaign.settleAfter).plus(campaign.lease);
-    // before the intent, so that the bound is never later than the ledger's own
-    long intended = campaign.scheduler.now(TimeUnit.NANOSECONDS);
-    return store
-        .intend(new Intent(claim, attempt, call.from(), campaign.sendBy, lease, campaign.limits))
-        .flatMap(
-            result ->
-                result == Intent.Result.WRITTEN
-                    ? create(attempt, call.notAfter(sendBy(intended)))
-                    : Mono.empty());
-  }
-
-  /** Counted by the clock that nobody sets, which the client goes on with. */
-  private Instant sendBy(long intended) {
-    long since = campaign.scheduler.now(TimeUnit.NANOSECONDS) - intended;
-    return now().plus(campaign.sendBy).minusNanos(since);
-  }
-
-  /** What a template of the user's throws might repeat a person's data. */
-  private CallTemplate template(Claim claim) {
-    try {
-      return campaign.templateFor(claim.lead(), claim.attempts());
-    } catch (RuntimeException theirs) {
-      throw new IllegalArgumentException("its template failed with " + theirs.getClass().getName());
-    }
-  }
-
-  /** Checked arguments name their parameter. */
-  private static String cannotBeMade(RuntimeException e) {
-    boolean checked = e instanceof IllegalArgumentException && e.getMessage() != null;
-    return "its call cannot be made: " + (checked ? e.getMessage() : e.getClass().getName());
-  }
-
-  private Mono<Sent> create(String attempt, CreateCall call) {
-    starts.started();
-    return creates
-        .create(call)
-        .map(placed -> DialResult.placed(call, placed))
-        .switchIfEmpty(Mono.error(() -> new IllegalStateException("no answer came of a create")))
-        .onErrorResume(error -> Mono.just(DialResult.failed(call, error)))
-        .map(result -> new Sent(attempt, result));
-  }
-
-  private Mono<Boolean> ended(Sent sent) {
-    DialResult result = sent.result;
-    CreateOutcome outcome = CreateOutcome.of(sent.attempt, result, campaign.template != null);
+  private Mono<Boolean> ended(Placing.Sent sent) {
+    DialResult result = sent.result();
+    CreateOutcome outcome = CreateOutcome.of(sent.attempt(), result, campaign.template != null);
     if (result instanceof DialResult.Placed placed && placed.call().queueTime() != null) {
       pace.queueTime(placed.call().queueTime());
     }
@@ -509,8 +449,6 @@ final class Dialling {
     failure.compareAndSet(null, thrown);
     stop();
   }
-
-  private record Sent(String attempt, DialResult result) {}
 
   private Instant now() {
     return Instant.ofEpochMilli(campaign.scheduler.now(TimeUnit.MILLISECONDS));
