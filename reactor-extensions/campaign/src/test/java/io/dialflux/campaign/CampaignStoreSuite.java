@@ -953,6 +953,129 @@ public abstract class CampaignStoreSuite {
   }
 
   @Test
+  void whoAnsweredACallThatWasFoundLateIsNotCalledAgainAfterABusyOne() {
+    for (boolean givenUp : List.of(true, false)) {
+      for (boolean answeredFirst : List.of(true, false)) {
+        String campaign = givenUp + " " + answeredFirst;
+        int i = (givenUp ? 100 : 200) + (answeredFirst ? 0 : 10);
+        store.retry(campaign, RetryByOutcome.none().busy(Duration.ofMinutes(1), 5)).block(LONG);
+        followed(campaign, i, givenUp);
+        get(store.apply(placed(i + 1)));
+        List<CallFacts> answered = List.of(facts(i, "completed").attempt(attempt(i)));
+        List<CallFacts> busy = List.of(facts(i + 1, "busy"));
+        get(store.report(answeredFirst ? answered : busy));
+        get(store.report(answeredFirst ? busy : answered));
+        assertThat(get(store.counts(campaign)).in(COMPLETED)).as(campaign).isEqualTo(1);
+        advance(Duration.ofMinutes(2));
+        assertThat(get(store.claim(campaign, 1, LEASE, Limits.NONE))).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void whoIsInACallThatWasFoundLateIsNotCalledMeanwhile() {
+    for (boolean foundFirst : List.of(true, false)) {
+      String campaign = "found first " + foundFirst;
+      int i = foundFirst ? 100 : 200;
+      store.retry(campaign, RetryByOutcome.none().busy(Duration.ofMinutes(1), 5)).block(LONG);
+      followed(campaign, i, true);
+      get(store.apply(placed(i + 1)));
+      List<CallFacts> alive = List.of(facts(i, "in-progress").attempt(attempt(i)));
+      List<CallFacts> busy = List.of(facts(i + 1, "busy"));
+      get(store.report(foundFirst ? alive : busy));
+      get(store.report(foundFirst ? busy : alive));
+      assertThat(get(store.counts(campaign)).in(PLACED)).as(campaign).isEqualTo(1);
+      advance(Duration.ofMinutes(2));
+      assertThat(get(store.claim(campaign, 1, LEASE, Limits.NONE))).isEmpty();
+      load("beside " + campaign, i, 1);
+      assertThat(get(store.claim("beside " + campaign, 1, LEASE, Limits.NONE))).isEmpty();
+      get(store.report(List.of(facts(i, "completed"))));
+      assertThat(get(store.counts(campaign)).in(COMPLETED)).as(campaign).isEqualTo(1);
+      assertThat(get(store.claim("beside " + campaign, 1, LEASE, Limits.NONE))).hasSize(1);
+    }
+  }
+
+  @Test
+  void allThatIsToldOfACallThatWasFoundLateIsTakenInBesideTheNextAttempt() {
+    for (boolean nextIsPlaced : List.of(true, false)) {
+      String campaign = "placed " + nextIsPlaced;
+      int i = nextIsPlaced ? 100 : 200;
+      followed(campaign, i, true);
+      if (nextIsPlaced) {
+        get(store.apply(placed(i + 1)));
+      }
+      for (String status : List.of("initiated", "ringing", "in-progress")) {
+        assertThat(get(store.report(List.of(facts(i, status).attempt(attempt(i))))))
+            .as(status)
+            .isEqualTo(1);
+        assertThat(get(store.superseded(attempt(i), sid(i)))).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void aCallThatIsGoneByToMayBeOfAPhoneThatAnotherCampaignCalls() {
+    followed(AUTUMN, 0, true);
+    get(store.apply(Step.unknown(attempt(1), "reset")));
+    get(store.apply(Step.held(attempt(1), "no evidence")));
+    load("winter", 0, 1);
+    assertThat(intend(claimOf("winter"), 2)).isEqualTo(Result.WRITTEN);
+    get(store.report(List.of(facts(0, "ringing").attempt(attempt(0)))));
+    assertThat(get(store.apply(Step.refused(attempt(1), "21211")))).isTrue();
+    assertThat(count(PLACED)).isEqualTo(1);
+    get(store.apply(Step.notProcessed(attempt(2), "429")));
+    assertThat(get(store.claim("winter", 1, LEASE, Limits.NONE))).as("still alive").isEmpty();
+    get(store.report(List.of(facts(0, "completed"))));
+    assertThat(get(store.claim("winter", 1, LEASE, Limits.NONE))).hasSize(1);
+  }
+
+  @Test
+  void whoIsReleasedWhileAnEarlierCallIsAliveIsNotCalledAndTheReasonNamesTheCall() {
+    for (boolean foundFirst : List.of(true, false)) {
+      String campaign = "found first " + foundFirst;
+      int i = foundFirst ? 100 : 200;
+      followed(campaign, i, true);
+      get(store.apply(Step.unknown(attempt(i + 1), "reset")));
+      List<CallFacts> alive = List.of(facts(i, "in-progress").attempt(attempt(i)));
+      if (foundFirst) {
+        get(store.report(alive));
+      }
+      get(store.apply(Step.held(attempt(i + 1), "no evidence")));
+      if (!foundFirst) {
+        get(store.report(alive));
+      }
+      assertThat(reasons(campaign, HELD))
+          .singleElement()
+          .asString()
+          .contains("no evidence")
+          .contains(sid(i) + " of an earlier attempt")
+          .contains("in-progress");
+      load("beside " + campaign, i, 1);
+      get(store.releaseHeld(campaign, List.of(phone(i)), "by Ann"));
+      for (String either : List.of(campaign, "beside " + campaign)) {
+        assertThat(get(store.claim(either, 1, LEASE, Limits.NONE))).as(either).isEmpty();
+      }
+      get(store.report(List.of(facts(i, "completed"))));
+      assertThat(get(store.counts(campaign)).in(COMPLETED)).isEqualTo(1);
+    }
+  }
+
+  /** The lead of an attempt that was given up has another one by now. */
+  private void followed(String campaign, int i, boolean absent) {
+    load(campaign, i, 1);
+    intend(claimOf(campaign), i);
+    get(store.apply(Step.unknown(attempt(i), "reset")));
+    if (absent) {
+      get(store.apply(Step.absent(attempt(i), "none found")));
+    } else {
+      get(store.apply(Step.held(attempt(i), "no evidence")));
+      get(store.releaseHeld(campaign, List.of(phone(i)), "by Ann"));
+    }
+    advance(Duration.ofSeconds(1));
+    assertThat(intend(claimOf(campaign), i + 1)).isEqualTo(Result.WRITTEN);
+  }
+
+  @Test
   void whatCameOfTheCallsIsMeasured() {
     load(AUTUMN, 4);
     store.retry(AUTUMN, RetryByOutcome.none().busy(Duration.ZERO, 1)).block(LONG);

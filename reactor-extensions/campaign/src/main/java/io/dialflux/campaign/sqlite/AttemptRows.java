@@ -76,13 +76,30 @@ final class AttemptRows {
     try (ResultSet row = tx.query("SELECT 1 FROM attempt WHERE phone = ? AND active = 1", phone)) {
       busy = row.next();
     }
-    return busy
-        && tx.update(
-                "UPDATE attempt SET active = 0 WHERE phone = ? AND active = 1 AND state = 'PLACED'"
-                    + " AND intended_at < ?",
-                phone,
-                tx.now() - PhoneLimits.LONGEST_LIFE)
-            == 0;
+    boolean over =
+        busy
+            && tx.update(
+                    "UPDATE attempt SET active = 0 WHERE phone = ? AND active = 1"
+                        + " AND state = 'PLACED' AND intended_at < ?",
+                    phone,
+                    tx.now() - PhoneLimits.LONGEST_LIFE)
+                == 1;
+    return over ? freed(tx, phone) : busy;
+  }
+
+  /**
+   * One attempt to a phone is active at a time; where that one is no longer, another call that was
+   * found meanwhile may be alive.
+   *
+   * @return whether there is one
+   */
+  static boolean freed(Transaction tx, String phone) throws SQLException {
+    return tx.update(
+            "UPDATE attempt SET active = 1 WHERE id = (SELECT id FROM attempt WHERE phone = ?"
+                + " AND intended_at >= ? AND state = 'PLACED' ORDER BY intended_at DESC LIMIT 1)",
+            phone,
+            tx.now() - PhoneLimits.LONGEST_LIFE)
+        == 1;
   }
 
   boolean apply(Transaction tx, Step step) throws SQLException {
@@ -106,12 +123,19 @@ final class AttemptRows {
         unknown,
         unknown,
         row.id());
+    if (row.active() && !step.to().isActive()) {
+      freed(tx, row.phone());
+    }
     if (row.latest() && waits(row.lead().state())) {
-      AttemptRow found = placedNone(step.to()) ? AttemptRow.foundSince(tx, row) : null;
-      if (found == null || found.facts() == null) {
-        row.moveLead(tx, Place.of(step.lead()), null, step.reason());
-      } else {
-        CallRows.backTo(tx, found, found.facts());
+      AttemptRow found = step.to().isActive() ? null : AttemptRow.foundSince(tx, row);
+      CallFacts call = found == null ? null : found.facts();
+      if (call != null && placedNone(step.to())) {
+        CallRows.backTo(tx, found, call);
+        return true;
+      }
+      row.moveLead(tx, Place.of(step.lead()), null, step.reason());
+      if (call != null) {
+        CallRows.tellHeld(tx, found, call);
       }
     }
     return true;
@@ -177,6 +201,9 @@ final class AttemptRows {
           reason,
           tx.now(),
           attempt);
+      if (row != null && row.active()) {
+        freed(tx, row.phone());
+      }
       if (row != null && row.latest() && row.lead().state() == LeadState.PLACED) {
         row.moveLead(tx, Place.of(LeadState.HELD), null, reason);
       }

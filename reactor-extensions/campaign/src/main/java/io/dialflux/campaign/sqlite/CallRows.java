@@ -57,8 +57,10 @@ final class CallRows {
     String reason = after.end().isEnd() ? reason(after) : how;
     write(tx, row, after, after.end() != was, reason);
     tally(tx, row, before, after);
-    if (row.latest() && after.end() != was) {
+    if (after.end() != was && row.latest()) {
       moveLead(tx, row, after.end(), reason);
+    } else if (after.end() != was) {
+      tellHeld(tx, row, after);
     }
     return true;
   }
@@ -73,15 +75,14 @@ final class CallRows {
       Transaction tx, AttemptRow row, CallFacts facts, boolean moved, String reason)
       throws SQLException {
     boolean ended = facts.end().isEnd();
-    // a late call's turn comes only where no other is under way to the phone
-    boolean active = !ended && (row.state().isActive() || !AttemptRows.busy(tx, row.phone()));
     tx.update(
-        "UPDATE attempt SET state = ?1, active = ?2, reason = CASE WHEN ?3 THEN ?4 ELSE reason END,"
+        "UPDATE attempt SET state = ?1, active = active AND NOT ?2,"
+            + " reason = CASE WHEN ?3 THEN ?4 ELSE reason END,"
             + " settled_at = CASE WHEN ?3 THEN ?5 ELSE settled_at END, next_look = NULL,"
             + " call_sid = ?6, call_status = ?7, answered_by = ?8, duration = ?9, price = ?10,"
             + " price_unit = ?11, abandoned = ?12, outcome = ?13 WHERE id = ?14",
         (ended ? AttemptState.ENDED : AttemptState.PLACED).name(),
-        active ? 1 : 0,
+        ended ? 1 : 0,
         moved ? 1 : 0,
         reason,
         tx.now(),
@@ -94,18 +95,39 @@ final class CallRows {
         facts.isAbandoned() ? 1 : 0,
         ended ? facts.end().name() : null,
         row.id());
+    // a late call's turn comes only where no other is under way to the phone
+    if (ended ? row.active() : !row.active() && !AttemptRows.busy(tx, row.phone())) {
+      AttemptRows.freed(tx, row.phone());
+    }
   }
 
-  /** Lets a lead go by a call that was found while a later attempt, which placed none, was made. */
+  /** Lets a lead go by a call that was found while a later attempt was made. */
   static void backTo(Transaction tx, AttemptRow row, CallFacts call) throws SQLException {
-    // the later attempt was what was alive
-    tx.update("UPDATE attempt SET active = 1 WHERE id = ? AND state = 'PLACED'", row.id());
     moveLead(tx, row, call.end(), call.end().isEnd() ? reason(call) : FOUND);
   }
 
-  /** The end of a call ends its lead, unless it is called again. */
+  /** Who decides about a held lead is to know of the call of an attempt before the held one. */
+  static void tellHeld(Transaction tx, AttemptRow row, CallFacts call) throws SQLException {
+    tx.update(
+        "UPDATE lead SET reason = coalesce((SELECT reason FROM attempt WHERE id = lead.attempt_id),"
+            + " reason) || ? WHERE id = ? AND state = 'HELD'",
+        "; call " + call.callSid() + " of an earlier attempt: " + call.status(),
+        row.leadId());
+  }
+
+  /**
+   * The end of a call ends its lead, unless it is called again, or goes by the call of an attempt
+   * before it, which was answered or is alive.
+   */
   private static void moveLead(Transaction tx, AttemptRow row, LeadState end, String reason)
       throws SQLException {
+    AttemptRow found =
+        end.isEnd() && end != LeadState.COMPLETED ? AttemptRow.foundSince(tx, row) : null;
+    CallFacts call = found == null ? null : found.facts();
+    if (call != null && (call.end() == LeadState.COMPLETED || !call.end().isEnd())) {
+      backTo(tx, found, call);
+      return;
+    }
     RetryByOutcome retry = retry(tx, row.campaign());
     long times = retry.most(end) == 0 ? 0 : times(tx, row, end);
     Duration after = times == 0 ? null : retry.after(end, times);
