@@ -26,6 +26,7 @@ public final class CallFacts {
   private final @Nullable BigDecimal price;
   private final @Nullable String priceUnit;
   private final boolean abandoned;
+  private final boolean hungUp;
 
   private CallFacts(
       String callSid,
@@ -35,7 +36,8 @@ public final class CallFacts {
       @Nullable Duration duration,
       @Nullable BigDecimal price,
       @Nullable String priceUnit,
-      boolean abandoned) {
+      boolean abandoned,
+      boolean hungUp) {
     this.callSid = callSid;
     this.attemptId = attemptId;
     this.status = status;
@@ -44,6 +46,7 @@ public final class CallFacts {
     this.price = price;
     this.priceUnit = priceUnit;
     this.abandoned = abandoned;
+    this.hungUp = hungUp;
   }
 
   /**
@@ -53,7 +56,7 @@ public final class CallFacts {
    */
   public static CallFacts of(String callSid) {
     Objects.requireNonNull(callSid, "callSid");
-    return new CallFacts(callSid, null, CallStatus.QUEUED, null, null, null, null, false);
+    return new CallFacts(callSid, null, CallStatus.QUEUED, null, null, null, null, false, false);
   }
 
   /**
@@ -80,7 +83,7 @@ public final class CallFacts {
   public CallFacts attempt(String attemptId) {
     Objects.requireNonNull(attemptId, "attemptId");
     return new CallFacts(
-        callSid, attemptId, status, answeredBy, duration, price, priceUnit, abandoned);
+        callSid, attemptId, status, answeredBy, duration, price, priceUnit, abandoned, hungUp);
   }
 
   /**
@@ -91,7 +94,7 @@ public final class CallFacts {
   public CallFacts status(CallStatus status) {
     Objects.requireNonNull(status, "status");
     return new CallFacts(
-        callSid, attemptId, status, answeredBy, duration, price, priceUnit, abandoned);
+        callSid, attemptId, status, answeredBy, duration, price, priceUnit, abandoned, hungUp);
   }
 
   /**
@@ -101,7 +104,7 @@ public final class CallFacts {
    */
   public CallFacts answeredBy(@Nullable AnsweredBy answeredBy) {
     return new CallFacts(
-        callSid, attemptId, status, answeredBy, duration, price, priceUnit, abandoned);
+        callSid, attemptId, status, answeredBy, duration, price, priceUnit, abandoned, hungUp);
   }
 
   /**
@@ -112,7 +115,7 @@ public final class CallFacts {
   public CallFacts duration(@Nullable Duration duration) {
     Duration whole = duration == null ? null : duration.truncatedTo(ChronoUnit.SECONDS);
     return new CallFacts(
-        callSid, attemptId, status, answeredBy, whole, price, priceUnit, abandoned);
+        callSid, attemptId, status, answeredBy, whole, price, priceUnit, abandoned, hungUp);
   }
 
   /**
@@ -125,7 +128,7 @@ public final class CallFacts {
     Objects.requireNonNull(price, "price");
     Objects.requireNonNull(unit, "unit");
     BigDecimal plain = new BigDecimal(price.toPlainString());
-    return new CallFacts(callSid, attemptId, status, answeredBy, duration, plain, unit, abandoned);
+    return new CallFacts(callSid, attemptId, status, answeredBy, duration, plain, unit, abandoned, hungUp);
   }
 
   /**
@@ -133,7 +136,19 @@ public final class CallFacts {
    * application that serves the call's TwiML can know}
    */
   public CallFacts abandoned() {
-    return new CallFacts(callSid, attemptId, status, answeredBy, duration, price, priceUnit, true);
+    return new CallFacts(
+        callSid, attemptId, status, answeredBy, duration, price, priceUnit, true, hungUp);
+  }
+
+  /**
+   * {@return this, with whether it was hung up for being one too many, so that its end says nothing
+   * of its lead}
+   *
+   * @param hungUp whether it was
+   */
+  public CallFacts hungUp(boolean hungUp) {
+    return new CallFacts(
+        callSid, attemptId, status, answeredBy, duration, price, priceUnit, abandoned, hungUp);
   }
 
   /**
@@ -155,7 +170,8 @@ public final class CallFacts {
         longer(duration, other.duration) ? duration : other.duration,
         others ? other.price : price,
         others ? other.priceUnit : priceUnit,
-        abandoned || other.abandoned);
+        abandoned || other.abandoned,
+        hungUp || other.hungUp);
   }
 
   private static boolean later(CallStatus one, CallStatus other) {
@@ -238,6 +254,11 @@ public final class CallFacts {
     return abandoned;
   }
 
+  /** {@return whether it was hung up for being one too many} */
+  public boolean isHungUp() {
+    return hungUp;
+  }
+
   /** {@return where the call's lead stands by it; {@link LeadState#PLACED} until it has ended} */
   public LeadState end() {
     return switch (status.value()) {
@@ -272,7 +293,8 @@ public final class CallFacts {
         && Objects.equals(duration, facts.duration)
         && Objects.equals(price, facts.price)
         && Objects.equals(priceUnit, facts.priceUnit)
-        && abandoned == facts.abandoned;
+        && abandoned == facts.abandoned
+        && hungUp == facts.hungUp;
   }
 
   @Override

@@ -40,6 +40,9 @@ public final class CampaignCallbacks {
   /** Leaves the application time, of the 5 seconds after which a callback is answered 503. */
   private static final Duration ON_THE_LINE = Duration.ofSeconds(2);
 
+  /** A ledger that cannot be written for a moment may be read, and know of another attempt. */
+  private static final Duration WRITTEN = Duration.ofSeconds(1);
+
   private final Campaign campaign;
   private final Mono<AttemptStamp> stamp;
 
@@ -77,15 +80,16 @@ public final class CampaignCallbacks {
           String attempt = attempt(known, event);
           return report(event, attempt)
               .then(superseded(event, attempt))
-              .flatMap(over -> over ? hangUp(event) : Mono.empty());
+              .flatMap(over -> over ? hangUp(event, facts(event, attempt)) : Mono.empty());
         });
   }
 
   /**
    * What to answer where Twilio fetches a call's {@code Url}: to hang up where its attempt is
-   * superseded, else what the application says. Writes down that the call was answered, too. Where
-   * the ledger cannot be asked, or gives no answer within 2 seconds, the application answers:
-   * somebody is on the line.
+   * superseded, else what the application says. Writes down that the call was answered, too, and
+   * that it was hung up: then it counts as abandoned, and does not end its lead. Where the ledger
+   * cannot be asked, or gives no answer within 2 seconds, the application answers: somebody is on
+   * the line.
    *
    * @param event of any call, signed by Twilio
    * @param twiml subscribed to where the call is to go on
@@ -97,23 +101,40 @@ public final class CampaignCallbacks {
             known -> {
               // written down first, so that of two calls of an attempt only one goes on
               String attempt = attempt(known, event);
-              return report(event, attempt).then(superseded(event, attempt));
+              return onTheLine(event, report(event, attempt), WRITTEN)
+                  .then(superseded(event, attempt))
+                  .filter(over -> over)
+                  .map(over -> facts(event, attempt).abandoned().hungUp(true));
             })
-        .timeout(ON_THE_LINE, campaign.scheduler)
+        .as(over -> onTheLine(event, over, ON_THE_LINE))
+        .flatMap(over -> onTheLine(event, report(over), WRITTEN).thenReturn(HANG_UP))
+        .switchIfEmpty(twiml);
+  }
+
+  /** Empty where the ledger fails or takes longer: somebody is on the line. */
+  private <T> Mono<T> onTheLine(CallEvent event, Mono<T> ledger, Duration longest) {
+    return ledger
+        .timeout(longest, campaign.scheduler)
         .onErrorResume(
             failed -> {
               LOG.warn("the ledger could not be asked for {}: {}", event, failed.toString());
-              return Mono.just(false);
-            })
-        .flatMap(over -> over ? Mono.just(HANG_UP) : twiml);
+              return Mono.empty();
+            });
   }
 
   private Mono<Void> report(CallEvent event, @Nullable String attempt) {
+    return report(facts(event, attempt));
+  }
+
+  private Mono<Void> report(CallFacts facts) {
+    return campaign.store.report(List.of(facts)).then();
+  }
+
+  private static CallFacts facts(CallEvent event, @Nullable String attempt) {
     CallFacts facts =
         CallFacts.of(event.callSid()).answeredBy(event.answeredBy()).duration(event.callDuration());
     facts = event.callStatus() == null ? facts : facts.status(event.callStatus());
-    facts = attempt == null ? facts : facts.attempt(attempt);
-    return campaign.store.report(List.of(facts)).then();
+    return attempt == null ? facts : facts.attempt(attempt);
   }
 
   private Mono<Boolean> superseded(CallEvent event, @Nullable String attempt) {
@@ -123,12 +144,12 @@ public final class CampaignCallbacks {
         : campaign.store.superseded(attempt, event.callSid());
   }
 
-  private Mono<Void> hangUp(CallEvent event) {
+  private Mono<Void> hangUp(CallEvent event, CallFacts facts) {
     LOG.warn("{} is of an attempt that is superseded: hanging up", event);
     return campaign
         .client()
         .update(event.callSid(), UpdateCall.hangUp())
-        .then()
+        .flatMap(asked -> report(facts.hungUp(true)))
         .onErrorResume(
             CallsException.class,
             failed -> {

@@ -124,6 +124,56 @@ class CampaignCallbacksTest {
   }
 
   @Test
+  void whoWasHungUpIsCalledAgainWhereTheOtherAttemptPlacedNoCall() {
+    try (World world = new World(folder, sim -> sim.clockSpeed(1))) {
+      world.load("autumn", 1);
+      CampaignCallbacks calls = world.campaign("autumn").callbacks();
+      AttemptStamp stamp = stamp(world);
+      Call first = overtaken(world, stamp);
+      assertThat(answer(calls, event(stamp, "a".repeat(32), first, "in-progress")))
+          .contains("Hangup");
+      world.store.apply(Step.notProcessed("b".repeat(32), "429")).block(LONG);
+      calls.accept(event(stamp, "a".repeat(32), first, "completed")).block(LONG);
+      assertThat(world.counts("autumn").in(LeadState.READY)).isEqualTo(1);
+      assertThat(world.store.measures("autumn").block(LONG).abandoned()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void anAttemptThatIsKnownToBeSupersededIsHungUpWhereNothingCanBeWritten() {
+    try (World world = new World(folder, sim -> sim.clockSpeed(1))) {
+      world.load("autumn", 1);
+      AttemptStamp stamp = stamp(world);
+      Call first = overtaken(world, stamp);
+      CampaignStore full =
+          (CampaignStore)
+              Proxy.newProxyInstance(
+                  CampaignStore.class.getClassLoader(),
+                  new Class<?>[] {CampaignStore.class},
+                  (proxy, method, arguments) ->
+                      method.getName().equals("report")
+                          ? Mono.error(new IllegalStateException("the disk is full"))
+                          : method.invoke(world.store, arguments));
+      CampaignCallbacks calls = world.campaign("autumn", full).callbacks();
+      assertThat(answer(calls, event(stamp, "a".repeat(32), first, "in-progress")))
+          .contains("Hangup");
+    }
+  }
+
+  /** The call of an attempt that was given up and followed by another. */
+  private static Call overtaken(World world, AttemptStamp stamp) {
+    Call first = attempt(world, stamp, "a".repeat(32));
+    world.store.apply(Step.unknown("a".repeat(32), "reset")).block(LONG);
+    world.store.apply(Step.absent("a".repeat(32), "not found")).block(LONG);
+    attempt(world, stamp, "b".repeat(32));
+    return first;
+  }
+
+  private static AttemptStamp stamp(World world) {
+    return new AttemptStamp(world.store.bind(Simulator.DEFAULT_ACCOUNT_SID).block(LONG).secret());
+  }
+
+  @Test
   void anAttemptCountsOnlyWithItsSignatureAndALegOfItsCallDoesNot() {
     try (World world = new World(folder, sim -> sim)) {
       world.load("autumn", 1);

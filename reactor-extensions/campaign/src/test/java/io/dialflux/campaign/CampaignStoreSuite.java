@@ -1060,6 +1060,39 @@ public abstract class CampaignStoreSuite {
     }
   }
 
+  @Test
+  void whoWasHungUpForAnotherAttemptThatPlacedNoneIsCalledAgain() {
+    for (int i = 0; i < 4; i++) {
+      String campaign = "order " + i;
+      int first = 100 + 10 * i;
+      followed(campaign, first, true);
+      CallFacts call = facts(first, "in-progress").attempt(attempt(first));
+      get(store.report(List.of(call)));
+      get(store.report(List.of(call.abandoned().hungUp(true))));
+      Step none = Step.notProcessed(attempt(first + 1), "429");
+      if (i % 2 == 0) {
+        get(store.apply(none));
+        assertThat(get(store.claim(campaign, 1, LEASE, Limits.NONE))).as("still alive").isEmpty();
+        get(store.report(List.of(facts(first, i == 0 ? "completed" : "canceled"))));
+      } else {
+        get(store.report(List.of(facts(first, i == 1 ? "completed" : "canceled"))));
+        get(store.apply(none));
+      }
+      assertThat(get(store.counts(campaign)).in(READY)).as(campaign).isEqualTo(1);
+      assertThat(intend(claimOf(campaign), first + 2)).isEqualTo(Result.WRITTEN);
+    }
+  }
+
+  @Test
+  void aLeadsLatestCallEndsItWhoeverHungUp() {
+    load(AUTUMN, 1);
+    intend(claim(1).get(0), 1);
+    get(store.apply(placed(1)));
+    get(store.report(List.of(facts(1, "in-progress").hungUp(true))));
+    get(store.report(List.of(facts(1, "completed"))));
+    assertThat(count(COMPLETED)).isEqualTo(1);
+  }
+
   /** The lead of an attempt that was given up has another one by now. */
   private void followed(String campaign, int i, boolean absent) {
     load(campaign, i, 1);

@@ -44,7 +44,7 @@ record AttemptRow(
       "SELECT a.id, l.id, l.campaign_id, a.state, a.active, a.phone, l.state, l.wait, NOT "
           + OVERTAKEN
           + ", a.call_sid, a.call_status, a.answered_by, a.duration, a.price, a.price_unit,"
-          + " a.abandoned FROM attempt a JOIN lead l ON l.id = a.lead_id WHERE ";
+          + " a.abandoned, a.hung_up FROM attempt a JOIN lead l ON l.id = a.lead_id WHERE ";
 
   static @Nullable AttemptRow of(Transaction tx, String attemptId) throws SQLException {
     return read(tx, SELECT + "a.id = ?", attemptId);
@@ -57,7 +57,7 @@ record AttemptRow(
   /**
    * The call that an earlier attempt of a lead was found to have, or to have ended, since this one
    * was written down, an answered one before one that is alive and that before others; null where
-   * there is none.
+   * there is none. One that was hung up is none.
    */
   static @Nullable AttemptRow foundSince(Transaction tx, AttemptRow row) throws SQLException {
     return read(
@@ -66,6 +66,7 @@ record AttemptRow(
             + "a.id = (SELECT e.id FROM attempt e JOIN attempt t ON t.id = ? AND e.phone = t.phone"
             + " AND e.lead_id = t.lead_id WHERE e.number < t.number AND e.call_sid IS NOT NULL"
             + " AND (e.state = 'PLACED' OR e.outcome IS NOT NULL) AND e.settled_at >= t.intended_at"
+            + " AND e.hung_up = 0"
             + " ORDER BY coalesce(e.outcome = 'COMPLETED', 0) DESC, e.state = 'PLACED' DESC,"
             + " e.number DESC LIMIT 1)",
         row.id());
@@ -105,7 +106,8 @@ record AttemptRow(
             .duration(lasted ? Duration.ofSeconds(seconds) : null);
     String price = row.getString(14);
     facts = price == null ? facts : facts.price(new BigDecimal(price), row.getString(15));
-    return row.getBoolean(16) ? facts.abandoned() : facts;
+    facts = row.getBoolean(16) ? facts.abandoned() : facts;
+    return facts.hungUp(row.getBoolean(17));
   }
 
   void moveLead(Transaction tx, Place to, @Nullable Long dueAt, String reason) throws SQLException {

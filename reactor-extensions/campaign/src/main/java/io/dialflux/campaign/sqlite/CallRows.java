@@ -47,7 +47,8 @@ final class CallRows {
     if (row == null) {
       return false;
     }
-    CallFacts same = told.attempt(row.id());
+    // a lead goes by the call of its latest attempt, however that ended
+    CallFacts same = told.attempt(row.id()).hungUp(told.isHungUp() && !row.latest());
     CallFacts before = row.facts();
     CallFacts after = before == null ? same : before.and(same);
     if (after.equals(before)) {
@@ -57,9 +58,12 @@ final class CallRows {
     String reason = after.end().isEnd() ? reason(after) : how;
     write(tx, row, after, after.end() != was, reason);
     tally(tx, row, before, after);
-    if (after.end() != was && row.latest()) {
+    if (after.end() == was || after.isHungUp()) {
+      return true;
+    }
+    if (row.latest()) {
       moveLead(tx, row, after.end(), reason);
-    } else if (after.end() != was) {
+    } else {
       tellHeld(tx, row, after);
     }
     return true;
@@ -80,7 +84,7 @@ final class CallRows {
             + " reason = CASE WHEN ?3 THEN ?4 ELSE reason END,"
             + " settled_at = CASE WHEN ?3 THEN ?5 ELSE settled_at END, next_look = NULL,"
             + " call_sid = ?6, call_status = ?7, answered_by = ?8, duration = ?9, price = ?10,"
-            + " price_unit = ?11, abandoned = ?12, outcome = ?13 WHERE id = ?14",
+            + " price_unit = ?11, abandoned = ?12, outcome = ?13, hung_up = ?14 WHERE id = ?15",
         (ended ? AttemptState.ENDED : AttemptState.PLACED).name(),
         ended ? 1 : 0,
         moved ? 1 : 0,
@@ -94,6 +98,7 @@ final class CallRows {
         facts.priceUnit(),
         facts.isAbandoned() ? 1 : 0,
         ended ? facts.end().name() : null,
+        facts.isHungUp() ? 1 : 0,
         row.id());
     // a late call's turn comes only where no other is under way to the phone
     if (ended ? row.active() : !row.active() && !AttemptRows.busy(tx, row.phone())) {

@@ -20,7 +20,7 @@ import org.sqlite.SQLiteConfig;
 
 /** Connections to a ledger's file, and its schema. */
 final class Database {
-  static final int VERSION = 3;
+  static final int VERSION = 4;
 
   /** "dflx", so that {@code file} and others can tell a ledger. */
   private static final int APPLICATION = 0x64666c78;

@@ -77,7 +77,8 @@ CREATE TABLE attempt (
   duration INTEGER,              -- seconds
   price TEXT,                    -- decimal, negative
   price_unit TEXT,
-  abandoned INTEGER NOT NULL DEFAULT 0, -- 1 where the application says so
+  abandoned INTEGER NOT NULL DEFAULT 0, -- 1 where nobody spoke to the callee in time, as far as told
+  hung_up INTEGER NOT NULL DEFAULT 0, -- 1 where the second fence ended it: it says nothing of the lead
   outcome TEXT,                  -- the lead's state by the call's end
   settled_at INTEGER,            -- when the state last changed
   looks INTEGER NOT NULL,        -- how often Twilio's list was searched for it
