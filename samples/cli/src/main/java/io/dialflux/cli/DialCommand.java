@@ -1,6 +1,8 @@
 package io.dialflux.cli;
 
 import io.dialflux.CallsClient;
+import io.dialflux.call.CallTemplate;
+import io.dialflux.call.MachineDetection;
 import io.dialflux.campaign.Campaign;
 import io.dialflux.campaign.LedgerException;
 import io.dialflux.campaign.OnUnresolved;
@@ -65,6 +67,17 @@ final class DialCommand implements Callable<Integer> {
       paramLabel = "URL",
       description = "Told of each call's progress.")
   private @Nullable URI statusCallback;
+
+  @Option(
+      names = "--machine-detection",
+      paramLabel = "MODE",
+      converter = MachineWords.class,
+      completionCandidates = MachineWords.class,
+      description = {
+        "One of ${COMPLETION-CANDIDATES}: Twilio tells machines from people, without which a machine"
+            + " counts as an answer."
+      })
+  private @Nullable MachineDetection machineDetection;
 
   @Option(
       names = "--name",
@@ -198,7 +211,7 @@ final class DialCommand implements Callable<Integer> {
 
   private Campaign campaign(LeadFile file, SqliteStore store) {
     Campaign campaign = named("--name", () -> Campaign.named(name(), store));
-    campaign = answer.on(campaign, file.values(), from, statusCallback);
+    campaign = answer.on(campaign, file.values(), from, this::options);
     Campaign paced = campaign;
     campaign = named("--cps", () -> paced.callsPerSecond(callsPerSecond));
     Campaign bounded = campaign;
@@ -208,7 +221,14 @@ final class DialCommand implements Callable<Integer> {
       String from = region;
       campaign = named("--region-of-numbers", () -> placed.defaultRegion(from));
     }
-    return times.on(rules.on(campaign, from).onUnresolved(onUnresolved).otherWriters(otherWriters));
+    campaign = rules.on(campaign, from, machineDetection != null);
+    return times.on(campaign.onUnresolved(onUnresolved).otherWriters(otherWriters));
+  }
+
+  /** What all calls have, whatever those who answer hear. */
+  private CallTemplate options(CallTemplate template) {
+    CallTemplate told = statusCallback == null ? template : template.statusCallback(statusCallback);
+    return machineDetection == null ? told : told.machineDetection(machineDetection);
   }
 
   private CallsClient client() {
