@@ -37,6 +37,9 @@ public final class CampaignCallbacks {
   private static final String HANG_UP = "<Response><Hangup/></Response>";
   private static final Duration FOR_EVER = Duration.ofMillis(Long.MAX_VALUE);
 
+  /** Leaves the application time, of the 5 seconds after which a callback is answered 503. */
+  private static final Duration ON_THE_LINE = Duration.ofSeconds(2);
+
   private final Campaign campaign;
   private final Mono<AttemptStamp> stamp;
 
@@ -81,7 +84,8 @@ public final class CampaignCallbacks {
   /**
    * What to answer where Twilio fetches a call's {@code Url}: to hang up where its attempt is
    * superseded, else what the application says. Writes down that the call was answered, too. Where
-   * the ledger cannot be asked, the application answers: somebody is on the line.
+   * the ledger cannot be asked, or gives no answer within 2 seconds, the application answers:
+   * somebody is on the line.
    *
    * @param event of any call, signed by Twilio
    * @param twiml subscribed to where the call is to go on
@@ -91,10 +95,11 @@ public final class CampaignCallbacks {
     return stamp
         .flatMap(
             known -> {
+              // written down first, so that of two calls of an attempt only one goes on
               String attempt = attempt(known, event);
-              return superseded(event, attempt)
-                  .flatMap(over -> report(event, attempt).thenReturn(over));
+              return report(event, attempt).then(superseded(event, attempt));
             })
+        .timeout(ON_THE_LINE, campaign.scheduler)
         .onErrorResume(
             failed -> {
               LOG.warn("the ledger could not be asked for {}: {}", event, failed.toString());

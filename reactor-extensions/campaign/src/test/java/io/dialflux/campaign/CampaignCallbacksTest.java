@@ -16,18 +16,23 @@ import io.dialflux.simulator.Outcomes;
 import io.dialflux.simulator.Simulator;
 import io.dialflux.simulator.WebhookFault;
 import io.dialflux.simulator.Webhooks;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** Callbacks and the ledger, over real connections, and the second fence. */
 class CampaignCallbacksTest {
@@ -146,6 +151,51 @@ class CampaignCallbacksTest {
       world.store.close();
       assertThat(answer(calls, event)).isEqualTo(TWIML);
       assertThat(calls.accept(event).materialize().block(LONG).isOnError()).isTrue();
+    }
+  }
+
+  @Test
+  void whereTheLedgerKeepsSomebodyWaitingTheApplicationAnswers() throws Exception {
+    try (World world = new World(folder, sim -> sim)) {
+      VirtualTimeScheduler time = VirtualTimeScheduler.create();
+      CampaignCallbacks calls =
+          world.campaign("autumn", locked(world.store)).scheduler(time).callbacks();
+      CallEvent event = CallEvent.parse("", "CallSid=CA" + "c".repeat(32));
+      CompletableFuture<String> answer = calls.answerOrHangUp(event, Mono.just(TWIML)).toFuture();
+      time.advanceTimeBy(Duration.ofMillis(1_999));
+      assertThat(answer).isNotDone();
+      time.advanceTimeBy(Duration.ofMillis(1));
+      assertThat(answer.get(1, TimeUnit.MINUTES)).isEqualTo(TWIML);
+    }
+  }
+
+  /** Somebody else writes to its file. */
+  private static CampaignStore locked(CampaignStore store) {
+    return (CampaignStore)
+        Proxy.newProxyInstance(
+            CampaignStore.class.getClassLoader(),
+            new Class<?>[] {CampaignStore.class},
+            (proxy, method, arguments) ->
+                method.getName().equals("report") ? Mono.never() : method.invoke(store, arguments));
+  }
+
+  @Test
+  void ofTwoCallsOfAnAttemptThatAreAnsweredAtOnceOneGoesOn() {
+    try (World world = new World(folder, sim -> sim.clockSpeed(1))) {
+      world.load("autumn", 1);
+      CampaignCallbacks calls = world.campaign("autumn").callbacks();
+      Ledger ledger = world.store.bind(Simulator.DEFAULT_ACCOUNT_SID).block(LONG);
+      AttemptStamp stamp = new AttemptStamp(ledger.secret());
+      Call first = attempt(world, stamp, "a".repeat(32));
+      Call second =
+          world.calls.create(stamp.stamp(World.TEMPLATE, "a".repeat(32)).to(phone(0))).block(LONG);
+      List<String> answers =
+          Flux.just(first, second)
+              .map(call -> event(stamp, "a".repeat(32), call, "in-progress"))
+              .flatMap(event -> calls.answerOrHangUp(event, Mono.just(TWIML)), 2)
+              .collectList()
+              .block(LONG);
+      assertThat(answers).containsExactlyInAnyOrder(TWIML, "<Response><Hangup/></Response>");
     }
   }
 
