@@ -41,10 +41,31 @@ final class ByteText extends Writer {
   }
 
   ByteText raw(byte[] ascii) {
-    room(ascii.length);
-    System.arraycopy(ascii, 0, bytes, length, ascii.length);
-    length += ascii.length;
+    return raw(ascii, 0, ascii.length);
+  }
+
+  ByteText raw(byte[] utf8, int from, int to) {
+    room(to - from);
+    System.arraycopy(utf8, from, bytes, length, to - from);
+    length += to - from;
     return this;
+  }
+
+  /** Writes what is safe in CSV and in JSON as it is; nothing, and false, where it may not be. */
+  boolean plain(String text) {
+    int count = text.length();
+    room(count);
+    byte[] to = bytes;
+    int at = length;
+    for (int i = 0; i < count; i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~' || c == '"' || c == ',' || c == '#' || c == '\\') {
+        return false;
+      }
+      to[at++] = (byte) c;
+    }
+    length = at;
+    return true;
   }
 
   @Override
@@ -184,6 +205,11 @@ final class ByteText extends Writer {
     if (bytes.length - length < more) {
       bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
     }
+  }
+
+  /** The bytes behind a place. */
+  byte[] copy(int from) {
+    return Arrays.copyOfRange(bytes, from, length);
   }
 
   /** What there is behind a place. */
