@@ -93,7 +93,7 @@ final class HistoryReading {
     ReadState before = state;
     state = before.behind(page, calls.size());
     if (page.next() == null) {
-      seen.forget(state);
+      seen.forget(page.window());
     }
     return new HistoryPage(plan, before, page, calls, progress());
   }
@@ -103,7 +103,7 @@ final class HistoryReading {
     Predicate<Call> belongs = plan.belonging(page.window());
     Seen.Page before = seen.page(page.window());
     for (Call call : page.listed()) {
-      if (belongs.test(call) && before.add(call.sid())) {
+      if (belongs.test(call) && before.add(call)) {
         calls.add(call);
       }
     }

@@ -118,7 +118,7 @@ class HistoryTokenPropertiesTest {
 
   @Property(tries = 300)
   void aSidIsNewOnce(@ForAll List<@IntRange(min = 0, max = 3_000) Integer> numbers) {
-    SidSet set = new SidSet();
+    SidSet set = new SidSet(0);
     List<String> sids =
         numbers.stream()
             .map(n -> n % 7 == 0 ? "odd" + n : String.format("CA%016x%016x", n * 31L, n * 1_000L))
