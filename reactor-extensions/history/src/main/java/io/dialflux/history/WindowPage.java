@@ -15,6 +15,9 @@ record WindowPage(Window window, Position at, List<Call> listed, @Nullable Posit
 
   /** The place in the middle of the page, behind one of its calls. */
   Position behind(Call call) {
-    return new Position(at.link(), Boundary.behind(listed, listed.indexOf(call) + 1), true);
+    return new Position(
+        at.link(),
+        Boundary.behind(at.boundary(), listed, listed.indexOf(call) + 1),
+        Position.Search.CALL);
   }
 }
