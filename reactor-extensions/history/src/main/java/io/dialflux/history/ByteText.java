@@ -15,6 +15,15 @@ final class ByteText extends Writer {
 
   private static final byte[] RFC_ZONE = ascii(" +0000");
 
+  /** What is safe in CSV and in JSON: printable ASCII, but for quotes, separators and escapes. */
+  private static final boolean[] PLAIN = new boolean[0x7f];
+
+  static {
+    for (char c = ' '; c < PLAIN.length; c++) {
+      PLAIN[c] = "\",#\\".indexOf(c) < 0;
+    }
+  }
+
   private byte[] bytes = new byte[8 * 1024];
   private int length;
 
@@ -59,7 +68,7 @@ final class ByteText extends Writer {
     int at = length;
     for (int i = 0; i < count; i++) {
       char c = text.charAt(i);
-      if (c < ' ' || c > '~' || c == '"' || c == ',' || c == '#' || c == '\\') {
+      if (c >= PLAIN.length || !PLAIN[c]) {
         return false;
       }
       to[at++] = (byte) c;
@@ -112,20 +121,14 @@ final class ByteText extends Writer {
 
   /** A JSON string, in its quotation marks. */
   ByteText quoted(String text) {
-    int count = text.length();
-    room(count + 2);
-    byte[] to = bytes;
-    int at = length;
-    to[at++] = '"';
-    for (int i = 0; i < count; i++) {
-      char c = text.charAt(i);
-      if (c >= 0x80 || c < ' ' || c == '"' || c == '\\') {
-        return quotedUtf8(text);
-      }
-      to[at++] = (byte) c;
+    room(text.length() + 2);
+    int begin = length;
+    bytes[length++] = '"';
+    if (!plain(text)) {
+      length = begin;
+      return quotedUtf8(text);
     }
-    to[at++] = '"';
-    length = at;
+    bytes[length++] = '"';
     return this;
   }
 

@@ -6,10 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A field of one call after the other. The calls of a listing have much in common, so what a value
- * was written as is kept, and written again where the next call has the same.
+ * that comes a second time is written as is kept, and written again as long as calls have the same.
  */
 final class Column {
   private final Consumer<@Nullable String> field;
+  private boolean begun;
   private @Nullable String value;
   private byte @Nullable [] written;
 
@@ -24,13 +25,15 @@ final class Column {
    * @param text where the field is written to
    */
   void write(ByteText text, @Nullable String next) {
-    if (written != null && Objects.equals(next, value)) {
+    boolean same = begun && Objects.equals(next, value);
+    if (same && written != null) {
       text.raw(written);
       return;
     }
     int from = text.length();
     field.accept(next);
-    written = text.copy(from);
+    written = same ? text.copy(from) : null;
     value = next;
+    begun = true;
   }
 }

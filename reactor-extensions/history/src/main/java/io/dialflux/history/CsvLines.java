@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.dialflux.call.Call;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,21 +48,22 @@ final class CsvLines implements CallWriter {
   private final CsvWriter csv =
       CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).bufferSize(0).build(odd);
 
-  private final Column parentCallSid = new Column(this::cell);
-  private final Column accountSid = new Column(this::cell);
-  private final Column status = new Column(this::cell);
-  private final Column direction = new Column(this::cell);
-  private final Column from = new Column(this::cell);
-  private final Column answeredBy = new Column(this::cell);
-  private final Column priceUnit = new Column(this::cell);
-  private final Column phoneNumberSid = new Column(this::cell);
-  private final Column forwardedFrom = new Column(this::cell);
-  private final Column callerName = new Column(this::cell);
-  private final Column groupSid = new Column(this::cell);
-  private final Column trunkSid = new Column(this::cell);
-  private final Column fromFormatted = new Column(this::cell);
-  private final Column apiVersion = new Column(this::cell);
-  private final UriColumn uri = new UriColumn(this::cell, ",", "");
+  private final Consumer<@Nullable String> cell = this::cell;
+  private final Column parentCallSid = new Column(cell);
+  private final Column accountSid = new Column(cell);
+  private final Column status = new Column(cell);
+  private final Column direction = new Column(cell);
+  private final Column from = new Column(cell);
+  private final Column answeredBy = new Column(cell);
+  private final Column priceUnit = new Column(cell);
+  private final Column phoneNumberSid = new Column(cell);
+  private final Column forwardedFrom = new Column(cell);
+  private final Column callerName = new Column(cell);
+  private final Column groupSid = new Column(cell);
+  private final Column trunkSid = new Column(cell);
+  private final Column fromFormatted = new Column(cell);
+  private final Column apiVersion = new Column(cell);
+  private final UriColumn uri = new UriColumn(cell, ",", "");
 
   CsvLines(ByteText text, boolean neutral) {
     this.text = text;
@@ -101,7 +103,7 @@ final class CsvLines implements CallWriter {
     fromFormatted.write(text, call.fromFormatted());
     cell(call.toFormatted());
     apiVersion.write(text, call.apiVersion());
-    uri.write(text, call.uri(), plain ? call.sid() : null);
+    uri.write(text, call.uri(), call.sid(), plain ? line : -1);
     text.raw(END);
   }
 

@@ -103,7 +103,7 @@ final class JsonLines implements CallWriter {
     callerName.write(text, call.callerName());
     field(QUEUE_TIME, Values.queueTime(call));
     trunkSid.write(text, call.trunkSid());
-    uri.write(text, call.uri(), plain ? call.sid() : null);
+    uri.write(text, call.uri(), call.sid(), plain ? line + SID.length + 1 : -1);
     for (Map.Entry<String, String> more : call.unparsed().entrySet()) {
       if (!NAMES.contains(more.getKey())) {
         text.raw(COMMA).quoted(more.getKey()).raw(COLON).quoted(more.getValue());

@@ -29,15 +29,16 @@ final class UriColumn {
 
   /**
    * @param text where the field is written to
-   * @param sid the call's, if it needs no escape
+   * @param sid the call's
+   * @param sidAt where in the text it is, if it needed no escape; negative if it did
    */
-  void write(ByteText text, @Nullable String uri, @Nullable String sid) {
-    if (uri == null || sid == null) {
+  void write(ByteText text, @Nullable String uri, String sid, int sidAt) {
+    if (uri == null || sidAt < 0) {
       field.accept(uri);
       return;
     }
     byte[] bytes = uri.getBytes(StandardCharsets.ISO_8859_1);
-    if (isExpected(bytes, sid.getBytes(StandardCharsets.ISO_8859_1))) {
+    if (isExpected(bytes, text.bytes(), sidAt, sid.length())) {
       text.raw(before).raw(bytes).raw(after);
       return;
     }
@@ -50,13 +51,13 @@ final class UriColumn {
     }
   }
 
-  private boolean isExpected(byte[] uri, byte[] sid) {
+  private boolean isExpected(byte[] uri, byte[] line, int sidAt, int sidLength) {
     int at = begin.length;
-    int rest = at + sid.length;
+    int rest = at + sidLength;
     return uri.length == rest + end.length
         && at > 0
         && Arrays.equals(uri, 0, at, begin, 0, at)
-        && Arrays.equals(uri, at, rest, sid, 0, sid.length)
+        && Arrays.equals(uri, at, rest, line, sidAt, sidAt + sidLength)
         && Arrays.equals(uri, rest, uri.length, end, 0, end.length);
   }
 }
