@@ -23,6 +23,9 @@ import reactor.core.scheduler.Schedulers;
  * so under that name there is never half an export. The checkpoint holds the history's filters, and
  * so perhaps phone numbers.
  *
+ * <p>Beside what the history itself holds, the lines of a page are held for each window that is
+ * read. They are made on the threads that have read the calls, and written on {@link #scheduler}.
+ *
  * <p>The manifest has, for the file and for each window of the history, how many calls there are of
  * it and the sum (modulo 2<sup>256</sup>) of the SHA-256 of each call's line, line end included: a
  * figure that does not depend on their order, so that two exports of one range can be compared, and

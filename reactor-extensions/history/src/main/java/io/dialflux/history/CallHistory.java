@@ -271,6 +271,11 @@ public final class CallHistory {
     return Tail.of(calls, filters, range, fetching, Checks.positive("every", every));
   }
 
+  /** Pages from a token, with their lines. */
+  Flux<HistoryPage> pages(HistoryToken resumeAt, Supplier<@Nullable PageLines> lines) {
+    return HistoryReading.pages(plan(resumeAt), lines);
+  }
+
   /** Checks at once; fixes the range when asked. */
   private Supplier<Plan> plan(@Nullable HistoryToken resumeAt) {
     String difference = resumeAt == null ? null : differsIn(resumeAt);

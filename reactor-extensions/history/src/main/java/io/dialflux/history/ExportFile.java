@@ -1,6 +1,5 @@
 package io.dialflux.history;
 
-import io.dialflux.call.Call;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -8,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +18,10 @@ import org.jspecify.annotations.Nullable;
  * thread at a time writes; another may close it, which waits for the one.
  */
 final class ExportFile implements AutoCloseable {
-  private static final int CHUNK = 64 * 1024;
-
   private final CallExport export;
   private final PartFile part;
   private final Map<String, WindowTally> windows;
-  private final ByteText text = new ByteText();
-  private final CallWriter writer;
+  private final Queue<PageLines> spare = new ConcurrentLinkedQueue<>();
   private HistoryToken token;
   private @Nullable HistoryPage last;
   private long checkpointAt;
@@ -35,7 +33,6 @@ final class ExportFile implements AutoCloseable {
     this.part = part;
     this.token = token;
     this.windows = windows;
-    this.writer = export.format().writer(text);
     this.checkpointAt = nanos();
   }
 
@@ -87,7 +84,9 @@ final class ExportFile implements AutoCloseable {
       Files.deleteIfExists(file); // of a part that is gone
       part.cutOff(0);
       ExportFile begins = new ExportFile(export, part, history.beginning(), new TreeMap<>());
-      begins.writer.header();
+      PageLines lines = new PageLines(export.format());
+      lines.header();
+      begins.append(lines);
       return begins;
     }
     Checkpoint checkpoint = Checkpoint.parse(Files.readString(file));
@@ -118,21 +117,22 @@ final class ExportFile implements AutoCloseable {
     return token;
   }
 
+  /** What the lines of a page can be written to, for {@link #write}; on any thread. */
+  PageLines lines() {
+    PageLines used = spare.poll();
+    return used == null ? new PageLines(export.format()) : used;
+  }
+
   /** Nothing any more where it was closed meanwhile. */
   synchronized HistoryProgress write(HistoryPage page) {
-    if (closed) {
+    PageLines lines = page.lines();
+    if (closed || lines == null) {
       return page.progress();
     }
     try {
-      WindowTally tally = windows.computeIfAbsent(page.window(), w -> new WindowTally());
-      for (Call call : page.calls()) {
-        int from = text.length();
-        writer.write(call);
-        tally.add(text.bytes(), from, text.length() - from);
-        if (text.length() >= CHUNK) {
-          flush();
-        }
-      }
+      lines.addTo(windows.computeIfAbsent(page.window(), w -> new WindowTally()));
+      append(lines);
+      spare.add(lines);
       last = page;
       if (nanos() - checkpointAt >= export.checkpointEvery().toNanos()) {
         checkpoint();
@@ -143,16 +143,13 @@ final class ExportFile implements AutoCloseable {
     }
   }
 
-  private void flush() throws IOException {
-    if (text.length() == 0) {
-      return;
+  private void append(PageLines lines) throws IOException {
+    if (lines.length() > 0) {
+      part.write(lines.bytes(), lines.length());
     }
-    part.write(text.bytes(), text.length());
-    text.clear();
   }
 
   private long checkpoint() throws IOException {
-    flush();
     long offset = part.force();
     token = last == null ? token : last.token();
     Checkpoint checkpoint = new Checkpoint(export.formatName(), offset, token, windows);
@@ -167,7 +164,6 @@ final class ExportFile implements AutoCloseable {
       return;
     }
     try {
-      flush();
       part.end();
       long offset = checkpoint();
       Path file = export.file();

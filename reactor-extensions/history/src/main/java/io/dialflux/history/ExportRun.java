@@ -21,7 +21,7 @@ final class ExportRun {
   private static Flux<HistoryProgress> written(
       ExportFile file, CallHistory history, Scheduler scheduler) {
     return history
-        .pages(file.resumeAt())
+        .pages(file.resumeAt(), file::lines)
         .publishOn(scheduler, 1)
         .map(file::write)
         .concatWith(Mono.fromRunnable(file::finish));

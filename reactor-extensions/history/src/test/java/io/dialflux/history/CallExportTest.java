@@ -295,7 +295,10 @@ class CallExportTest {
 
   @Test
   void aPageThatComesWhenItIsClosedIsLeft() throws IOException {
-    HistoryPage page = history.pages().blockFirst(World.LONG);
+    HistoryPage page =
+        history
+            .pages(history.beginning(), () -> new PageLines(Format.JSON_LINES))
+            .blockFirst(World.LONG);
     Path file = folder.resolve("calls.jsonl.gz");
     ExportFile export = ExportFile.open(CallExport.jsonLines(file).gzip(), history).get();
     export.close();
