@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.dialflux.call.Call;
+import io.dialflux.call.CallPage;
 import io.dialflux.call.CallStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -179,6 +181,24 @@ class CallExportTest {
       }
       assertThat(run(export, history)).as("nothing is left to do").isNull();
     }
+  }
+
+  @Test
+  void aCallThatIsListedTwiceIsWrittenOnce() throws IOException {
+    StubCalls twice =
+        new StubCalls(2, 10) {
+          @Override
+          CallPage page(LocalDate day, int page) {
+            CallPage once = super.page(day, page);
+            List<Call> listed = new ArrayList<>(once.calls());
+            listed.add(3, super.page(day, 0).calls().get(7));
+            return CallPage.of(listed, once.next());
+          }
+        };
+    Path file = folder.resolve("calls.jsonl");
+    run(CallExport.jsonLines(file), CallHistory.of(twice).between(FROM, TO).neverDialled(false));
+
+    assertThat(World.sids(calls(file, false))).hasSize(6 * 20).doesNotHaveDuplicates();
   }
 
   @Test
