@@ -420,8 +420,9 @@ public final class Campaign implements Cloneable {
 
   /**
    * Tells of every lead that is not done with whether it would be called if its turn were now, and
-   * if not, why and until when. Nobody is called and the ledger is not changed; needs no {@link
-   * #calls}. The {@link #gate} is asked.
+   * if not, why and until when. Whoever waits for a time that is over, or was left by a dialler
+   * that is gone, has its turn as if a run had begun. Nobody is called and the ledger is not
+   * changed; needs no {@link #calls}. The {@link #gate} is asked.
    *
    * <p>Cold; leads are read as requested, in the order of loading.
    *
@@ -439,22 +440,32 @@ public final class Campaign implements Cloneable {
     return store
         .leads(name, states)
         .concatMap(
-            lead -> lead.state() == LeadState.READY ? ifNow(lead, gatekeeper) : asItStands(lead),
+            lead ->
+                hasItsTurn(lead) ? ifNow(lead, gatekeeper) : Mono.just(Forecast.asItStands(lead)),
             1);
   }
 
-  private static Mono<Forecast> asItStands(LeadRecord lead) {
-    return Mono.just(Forecast.asItStands(lead));
+  private boolean hasItsTurn(LeadRecord lead) {
+    Instant due = lead.dueAt();
+    return switch (lead.state()) {
+      case READY, CLAIMED -> true;
+      case WAITING -> due != null && !now().isBefore(due);
+      default -> false;
+    };
+  }
+
+  private Instant now() {
+    return Instant.ofEpochMilli(scheduler.now(TimeUnit.MILLISECONDS));
   }
 
   private Mono<Forecast> ifNow(LeadRecord lead, Gatekeeper gatekeeper) {
     Claim claim = new Claim(0, 0, lead.lead(), lead.attempts());
-    Instant now = Instant.ofEpochMilli(scheduler.now(TimeUnit.MILLISECONDS));
+    Instant now = now();
     return store
         .limited(claim, limits)
         .switchIfEmpty(Mono.defer(() -> gatekeeper.ask(claim, Duration.ZERO)))
         .map(release -> Forecast.of(lead, release, now))
-        .defaultIfEmpty(Forecast.asItStands(lead));
+        .defaultIfEmpty(Forecast.called(lead));
   }
 
   /**

@@ -14,8 +14,9 @@ public interface DialGate {
   /**
    * Asks whether a lead may be called now. Called on a thread that must not block, at the pace of
    * the campaign, for up to {@link Campaign#maxInFlight} leads at once. A lead for which it fails,
-   * stays empty or takes longer than 10 seconds is not called, and asked for again a minute later.
-   * Whoever is turned down has used its place in the pace.
+   * stays empty or takes longer than 10 seconds is not called, and asked for again a minute later;
+   * the first failure of each kind is logged. Whoever is turned down has used its place in the
+   * pace.
    *
    * @param lead with its phone in E.164 form. Personal
    * @return the verdict

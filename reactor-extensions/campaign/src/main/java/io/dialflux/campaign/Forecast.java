@@ -31,6 +31,12 @@ public final class Forecast {
     return new Forecast(lead, lead.state(), lead.waitsFor(), lead.dueAt(), lead.reason());
   }
 
+  static Forecast called(LeadRecord lead) {
+    // why it is ready is worth telling: another call to its phone may be under way
+    String reason = lead.state() == LeadState.READY ? lead.reason() : "waits for its turn";
+    return new Forecast(lead, LeadState.READY, null, null, reason);
+  }
+
   static Forecast of(LeadRecord lead, Release release, Instant now) {
     Instant due = release.waitsFor() == null ? null : now.plus(release.after());
     return new Forecast(lead, release.to(), release.waitsFor(), due, release.reason());

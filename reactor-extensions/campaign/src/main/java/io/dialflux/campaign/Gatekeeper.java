@@ -3,17 +3,23 @@ package io.dialflux.campaign;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /** The campaign's rules and its gate together: whether a lead may be called at this moment. */
 final class Gatekeeper {
+  private static final Logger LOG = LoggerFactory.getLogger(Gatekeeper.class);
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(10);
   private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
 
   private final Campaign campaign;
   private final DialRules rules;
+  private final Set<String> complaints = ConcurrentHashMap.newKeySet();
 
   Gatekeeper(Campaign campaign) {
     this.campaign = campaign;
@@ -46,7 +52,11 @@ final class Gatekeeper {
         .flatMap(no -> Mono.justOrEmpty(no.isPresent() ? no.get() : check(claim, queueTime)));
   }
 
-  private static Release noVerdict(Claim claim, String instead) {
+  /** What a gate throws may repeat a person's data, so only its kind is told, and once. */
+  private Release noVerdict(Claim claim, String instead) {
+    if (complaints.add(instead)) {
+      LOG.warn("the gate gave no answer, but {}: nobody is called without one", instead);
+    }
     return Release.waits(
         claim, WaitReason.GATE, ASK_AGAIN, "the gate gave no answer, but " + instead);
   }

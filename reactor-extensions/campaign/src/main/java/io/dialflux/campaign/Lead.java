@@ -20,6 +20,7 @@ public final class Lead {
   private final @Nullable String zone;
   private final @Nullable Instant expires;
   private final int priority;
+  private final @Nullable String fault;
 
   private Lead(
       String phone,
@@ -28,7 +29,8 @@ public final class Lead {
       Map<String, String> data,
       @Nullable String zone,
       @Nullable Instant expires,
-      int priority) {
+      int priority,
+      @Nullable String fault) {
     this.phone = phone;
     this.key = key;
     this.line = line;
@@ -36,6 +38,7 @@ public final class Lead {
     this.zone = zone;
     this.expires = expires;
     this.priority = priority;
+    this.fault = fault;
   }
 
   /**
@@ -45,7 +48,7 @@ public final class Lead {
    *     it where it is none
    */
   public static Lead of(String phone) {
-    return new Lead(Objects.requireNonNull(phone, "phone"), null, 0, Map.of(), null, null, 0);
+    return new Lead(Objects.requireNonNull(phone, "phone"), null, 0, Map.of(), null, null, 0, null);
   }
 
   /**
@@ -55,7 +58,7 @@ public final class Lead {
    */
   public Lead key(String key) {
     Objects.requireNonNull(key, "key");
-    return new Lead(phone, key.isBlank() ? null : key, line, data, zone, expires, priority);
+    return new Lead(phone, key.isBlank() ? null : key, line, data, zone, expires, priority, fault);
   }
 
   /**
@@ -64,7 +67,7 @@ public final class Lead {
    * @param line from 1; the place in the stream if not given
    */
   public Lead line(long line) {
-    return new Lead(phone, key, line, data, zone, expires, priority);
+    return new Lead(phone, key, line, data, zone, expires, priority, fault);
   }
 
   /**
@@ -80,7 +83,8 @@ public final class Lead {
         Collections.unmodifiableMap(new LinkedHashMap<>(data)),
         zone,
         expires,
-        priority);
+        priority,
+        fault);
   }
 
   /**
@@ -92,7 +96,7 @@ public final class Lead {
   public Lead zone(String zone) {
     Objects.requireNonNull(zone, "zone");
     return new Lead(
-        phone, key, line, data, zone.isBlank() ? null : zone.strip(), expires, priority);
+        phone, key, line, data, zone.isBlank() ? null : zone.strip(), expires, priority, fault);
   }
 
   /**
@@ -101,7 +105,8 @@ public final class Lead {
    * @param at from then on no call to it begins; never if not given
    */
   public Lead expires(Instant at) {
-    return new Lead(phone, key, line, data, zone, Objects.requireNonNull(at, "at"), priority);
+    return new Lead(
+        phone, key, line, data, zone, Objects.requireNonNull(at, "at"), priority, fault);
   }
 
   /**
@@ -111,7 +116,20 @@ public final class Lead {
    *     given
    */
   public Lead priority(int priority) {
-    return new Lead(phone, key, line, data, zone, expires, priority);
+    return new Lead(phone, key, line, data, zone, expires, priority, fault);
+  }
+
+  /**
+   * {@return this lead, as one by which nobody can be called: {@link Campaign#load} reports it by
+   * its line and keeps it among the {@linkplain CampaignStore#rejectedRows rejected}}
+   *
+   * @param reason what is wrong with its row, without repeating it
+   */
+  public Lead unusable(String reason) {
+    if (reason.isBlank()) {
+      throw new IllegalArgumentException("reason must not be blank");
+    }
+    return new Lead(phone, key, line, data, zone, expires, priority, reason);
   }
 
   /** {@return the phone number; in E.164 form once the lead is in a ledger. Personal} */
@@ -160,8 +178,13 @@ public final class Lead {
     return zone == null ? null : ZoneId.of(zone);
   }
 
+  /** What is wrong with its row; null where nothing is known to be. */
+  @Nullable String fault() {
+    return fault;
+  }
+
   Lead phone(String e164) {
-    return new Lead(e164, key, line, data, zone, expires, priority);
+    return new Lead(e164, key, line, data, zone, expires, priority, fault);
   }
 
   /** {@return the line and the names of the values} */

@@ -34,7 +34,7 @@ final class Loading {
     Batch batch = new Batch(new ArrayList<>(rows.size()), new ArrayList<>());
     for (Lead row : rows) {
       try {
-        checkZone(row);
+        check(row);
         batch.leads.add(row.phone(Phones.e164(row.phone(), campaign.defaultRegion)));
       } catch (IllegalArgumentException wrong) {
         batch.rejected.add(new RejectedRow(row, String.valueOf(wrong.getMessage())));
@@ -43,7 +43,10 @@ final class Loading {
     return batch;
   }
 
-  private static void checkZone(Lead row) {
+  private static void check(Lead row) {
+    if (row.fault() != null) {
+      throw new IllegalArgumentException(row.fault());
+    }
     try {
       row.zoneId();
     } catch (DateTimeException e) {

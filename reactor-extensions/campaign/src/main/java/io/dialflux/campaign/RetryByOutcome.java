@@ -67,7 +67,9 @@ public final class RetryByOutcome {
   }
 
   /**
-   * {@return this, with calls after one that a machine answered}
+   * {@return this, with calls after one that a machine answered, which Twilio tells only where the
+   * template asks for {@linkplain io.dialflux.call.CallTemplate#machineDetection machine
+   * detection}}
    *
    * @param delay from when that, and its end, was known
    * @param most so many of them for a lead; 0 to 1,000
@@ -80,7 +82,7 @@ public final class RetryByOutcome {
    * Reads what {@link #toString} writes.
    *
    * @param text as {@code busy=3xPT10M,no-answer=2xPT2H}: outcomes {@code busy}, {@code no-answer},
-   *     {@code failed} and {@code machine}; empty for none
+   *     {@code failed} and {@code machine}, each once; empty for none
    * @return the rule
    * @throws IllegalArgumentException saying what is wrong
    */
@@ -91,7 +93,11 @@ public final class RetryByOutcome {
       if (!parts.matches()) {
         throw new IllegalArgumentException("'" + one + "' is no retry, as busy=3xPT10M");
       }
-      rule = rule.with(outcome(parts.group(1)), delay(parts.group(3)), number(parts.group(2)));
+      LeadState outcome = outcome(parts.group(1));
+      if (rule.again.containsKey(outcome)) {
+        throw new IllegalArgumentException("'" + parts.group(1) + "' is there twice");
+      }
+      rule = rule.with(outcome, delay(parts.group(3)), number(parts.group(2)));
     }
     return rule;
   }

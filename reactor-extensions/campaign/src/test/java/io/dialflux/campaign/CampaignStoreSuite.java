@@ -1142,6 +1142,10 @@ public abstract class CampaignStoreSuite {
             Map.entry("EUR", new BigDecimal("0.50")), Map.entry("USD", new BigDecimal("0.013")));
     get(store.report(List.of(facts(2, "completed").answeredBy(AnsweredBy.FAX))));
     assertThat(get(store.measures(AUTUMN)).answered()).as("taken back").isEqualTo(1);
+    get(store.report(List.of(facts(3, "in-progress").abandoned())));
+    assertThat(get(store.measures(AUTUMN)).abandoned()).as("one goes on").isEqualTo(1);
+    get(store.report(List.of(facts(0, "completed").answeredBy(AnsweredBy.FAX))));
+    assertThat(get(store.measures(AUTUMN)).abandoned()).as("nobody was left alone").isZero();
     assertThat(get(store.measures("nowhere")).calls()).isZero();
   }
 

@@ -34,14 +34,15 @@ class LoadingTest {
                       Lead.of(""),
                       Lead.of("hello"),
                       Lead.of("555"),
+                      Lead.of("+442079460001").unusable("its priority is no whole number"),
                       Lead.of("+442079460000").key("ben").data(Map.of("name", "Ben")),
                       Lead.of("+999 1234567").line(70)))
               .blockLast(LONG);
-      assertThat(end.rows()).isEqualTo(7);
+      assertThat(end.rows()).isEqualTo(8);
       assertThat(end.added()).isEqualTo(2);
       assertThat(end.known()).isZero();
       assertThat(end.repeated()).isEqualTo(1);
-      assertThat(end.rejected()).isEqualTo(4);
+      assertThat(end.rejected()).isEqualTo(5);
       assertThat(end.repeatedRows().stream().map(RejectedRow::toString))
           .containsExactly("line 2: the person is there already, from line 1");
       assertThat(end.rejectedRows().stream().map(RejectedRow::toString))
@@ -49,9 +50,10 @@ class LoadingTest {
               "line 3: there is no phone number",
               "line 4: the phone number is no number",
               "line 5: the phone number is too short",
+              "line 6: its priority is no whole number",
               "line 70: the phone number has a country code that does not exist");
       assertThat(store.counts("autumn").block(LONG).leads()).isEqualTo(2);
-      assertThat(store.rejectedRows("autumn").count().block(LONG)).isEqualTo(4);
+      assertThat(store.rejectedRows("autumn").count().block(LONG)).isEqualTo(5);
       assertThat(store.leads("autumn", java.util.EnumSet.of(LeadState.READY)).blockFirst(LONG))
           .satisfies(lead -> assertThat(lead.lead().phone()).isEqualTo("+12125550100"));
     }

@@ -39,7 +39,15 @@ class RetryByOutcomeTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"busy", "busy=3", "busy=3xsoon", "late=3xPT1M", "busy=9999xPT1M", ",busy=1xPT1M"})
+      strings = {
+        "busy",
+        "busy=3",
+        "busy=3xsoon",
+        "late=3xPT1M",
+        "busy=9999xPT1M",
+        ",busy=1xPT1M",
+        "busy=1xPT1M,busy=1xP1D"
+      })
   void whatIsWrongIsSaid(String text) {
     assertThatThrownBy(() -> RetryByOutcome.parse(text))
         .isInstanceOf(IllegalArgumentException.class);

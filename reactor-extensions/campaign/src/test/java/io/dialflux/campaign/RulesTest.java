@@ -335,6 +335,47 @@ class RulesTest {
     }
   }
 
+  @Test
+  void aForecastGivesWhomAStoppedRunLeftTheirTurnAndSaysWhosePhoneIsBusy() {
+    try (World world = new World(folder, sim -> sim)) {
+      world.load("autumn", 5);
+      List<Claim> left = claim(world, "autumn", 3);
+      world
+          .store
+          .release(
+              List.of(
+                  Release.waits(left.get(0), WaitReason.CALLING_HOURS, Duration.ZERO, "closed"),
+                  Release.waits(left.get(1), WaitReason.RETRY, Duration.ofHours(1), "busy")))
+          .block(LONG);
+      world.campaign("winter").load(Flux.just(Lead.of(phone(4)))).blockLast(LONG);
+      Claim busy = claim(world, "winter", 1).get(0);
+      Duration soon = Duration.ofMinutes(1);
+      world
+          .store
+          .intend(new Intent(busy, "a".repeat(32), "+15552223333", soon, soon, Limits.NONE))
+          .block(LONG);
+
+      List<Forecast> forecasts = world.campaign("autumn").forecast().collectList().block(LONG);
+
+      assertThat(forecasts)
+          .extracting(Forecast::isCalled)
+          .containsExactly(true, false, true, true, true);
+      assertThat(forecasts.get(0).dueAt()).isNull();
+      assertThat(forecasts)
+          .extracting(Forecast::reason)
+          .containsExactly(
+              "waits for its turn",
+              "busy",
+              "waits for its turn",
+              "waits for its turn",
+              "another attempt to this phone is under way");
+    }
+  }
+
+  private static List<Claim> claim(World world, String campaign, int most) {
+    return world.store.claim(campaign, most, Duration.ofMinutes(1), Limits.NONE).block(LONG);
+  }
+
   /** From now in so long, for two hours, by UTC. */
   private static CallingHours openIn(Duration in) {
     LocalTime from = LocalTime.now(ZoneOffset.UTC).plus(in).withNano(0);

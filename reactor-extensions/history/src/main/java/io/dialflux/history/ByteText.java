@@ -15,6 +15,15 @@ final class ByteText extends Writer {
 
   private static final byte[] RFC_ZONE = ascii(" +0000");
 
+  /** What is safe in CSV and in JSON: printable ASCII, but for quotes, separators and escapes. */
+  private static final boolean[] PLAIN = new boolean[0x7f];
+
+  static {
+    for (char c = ' '; c < PLAIN.length; c++) {
+      PLAIN[c] = "\",#\\".indexOf(c) < 0;
+    }
+  }
+
   private byte[] bytes = new byte[8 * 1024];
   private int length;
 
@@ -41,10 +50,31 @@ final class ByteText extends Writer {
   }
 
   ByteText raw(byte[] ascii) {
-    room(ascii.length);
-    System.arraycopy(ascii, 0, bytes, length, ascii.length);
-    length += ascii.length;
+    return raw(ascii, 0, ascii.length);
+  }
+
+  ByteText raw(byte[] utf8, int from, int to) {
+    room(to - from);
+    System.arraycopy(utf8, from, bytes, length, to - from);
+    length += to - from;
     return this;
+  }
+
+  /** Writes what is safe in CSV and in JSON as it is; nothing, and false, where it may not be. */
+  boolean plain(String text) {
+    int count = text.length();
+    room(count);
+    byte[] to = bytes;
+    int at = length;
+    for (int i = 0; i < count; i++) {
+      char c = text.charAt(i);
+      if (c >= PLAIN.length || !PLAIN[c]) {
+        return false;
+      }
+      to[at++] = (byte) c;
+    }
+    length = at;
+    return true;
   }
 
   @Override
@@ -91,20 +121,14 @@ final class ByteText extends Writer {
 
   /** A JSON string, in its quotation marks. */
   ByteText quoted(String text) {
-    int count = text.length();
-    room(count + 2);
-    byte[] to = bytes;
-    int at = length;
-    to[at++] = '"';
-    for (int i = 0; i < count; i++) {
-      char c = text.charAt(i);
-      if (c >= 0x80 || c < ' ' || c == '"' || c == '\\') {
-        return quotedUtf8(text);
-      }
-      to[at++] = (byte) c;
+    room(text.length() + 2);
+    int begin = length;
+    bytes[length++] = '"';
+    if (!plain(text)) {
+      length = begin;
+      return quotedUtf8(text);
     }
-    to[at++] = '"';
-    length = at;
+    bytes[length++] = '"';
     return this;
   }
 
@@ -184,6 +208,11 @@ final class ByteText extends Writer {
     if (bytes.length - length < more) {
       bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
     }
+  }
+
+  /** The bytes behind a place. */
+  byte[] copy(int from) {
+    return Arrays.copyOfRange(bytes, from, length);
   }
 
   /** What there is behind a place. */

@@ -23,9 +23,23 @@ import reactor.core.scheduler.Schedulers;
  * so under that name there is never half an export. The checkpoint holds the history's filters, and
  * so perhaps phone numbers.
  *
- * <p>The manifest has, for each window of the history, how many calls there are of it and the sum
- * (modulo 2<sup>256</sup>) of the SHA-256 of each of its lines, line end included: a figure that
- * does not depend on their order, so that two exports of one range can be compared.
+ * <p>Beside what the history itself holds, the lines of a page are held for each window that is
+ * read. They are made on the threads that have read the calls, and written on {@link #scheduler}.
+ *
+ * <p>The manifest has, for the file and for each window of the history, how many calls there are of
+ * it and the sum (modulo 2<sup>256</sup>) of the SHA-256 of each call's line, line end included: a
+ * figure that does not depend on their order, so that two exports of one range can be compared, and
+ * a copy with its manifest. A checksum of the file as a whole it has not: that would have to be
+ * begun anew whenever an export is gone on with. For JSON Lines this tells the sum again (for CSV
+ * behind {@code tail -n +2}, if no text has a line break; for gzip behind {@code zcat}):
+ *
+ * <pre>{@code
+ * python3 -c 'import sys, hashlib; print("%064x" % (sum(int(hashlib.sha256(line).hexdigest(), 16)
+ *     for line in sys.stdin.buffer) % 2**256))' < calls.jsonl
+ * }</pre>
+ *
+ * <p>It has the history's {@link HistoryToken#value() token} too, whose {@code to} is the watermark
+ * for {@link CallHistory#changesSince}.
  */
 public final class CallExport {
   private final Path file;
@@ -96,8 +110,9 @@ public final class CallExport {
 
   /**
    * {@return this export, going on where it was cut off} Where nothing was begun, it begins; where
-   * the file is there already with its manifest, nothing is left to do. Without this, either is an
-   * error.
+   * the file is there already with its manifest, nothing is left to do. What is there must be of
+   * the same account, filters, range and format. Without this, it is an error that something is
+   * there.
    */
   public CallExport resume() {
     return new CallExport(file, format, gzip, true, checkpointEvery, scheduler);
@@ -136,7 +151,7 @@ public final class CallExport {
    * @param history what to write; to resume, the same as the first time
    * @return how far it has come, after each page; completes when the file has its own name. Errors
    *     are {@link HistoryInterruptedException}, {@link java.io.UncheckedIOException} and, where
-   *     the part is of another history or format, {@link IllegalArgumentException}
+   *     what is there is of another history or format, {@link IllegalArgumentException}
    */
   public Flux<HistoryProgress> write(CallHistory history) {
     Objects.requireNonNull(history, "history");

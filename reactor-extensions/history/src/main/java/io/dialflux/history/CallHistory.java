@@ -37,8 +37,8 @@ import reactor.core.scheduler.Schedulers;
  * many windows as {@link #concurrency} allows is; a window's next page is fetched when its page
  * before is handed on. So, beside the page whose calls are being handed out, never more pages than
  * {@link #concurrency} are held or under way, and memory depends on neither the range nor the
- * number of calls, but for the SIDs of a few days by which repeated calls are found out (32 bytes
- * or so for each).
+ * number of calls, but for the SIDs by which repeated calls are found out: 32 bytes or so for each
+ * call of about a day for each window being read.
  *
  * <p><b>Failures.</b> A page that fails is tried again, 8 times at most, with growing waits; after
  * a 429 fewer windows are read at once, and more again when it goes well. A page that can no longer
@@ -76,8 +76,8 @@ public final class CallHistory {
   /**
    * {@return this history, from one instant to another} Twilio keeps calls to the second.
    *
-   * @param from the first instant that belongs to it
-   * @param to the first instant that does not; later than {@code from}
+   * @param from the first instant that belongs to it; of the years 1970 to 9999
+   * @param to the first instant that does not; later than {@code from}, and of those years
    */
   public CallHistory between(Instant from, Instant to) {
     return with(range.between(from, to));
@@ -86,7 +86,7 @@ public final class CallHistory {
   /**
    * {@return this history, from an instant to the one at which it is subscribed to}
    *
-   * @param from the first instant that belongs to it
+   * @param from the first instant that belongs to it; of the years 1970 to 9999
    */
   public CallHistory since(Instant from) {
     return with(range.since(from));
@@ -259,22 +259,41 @@ public final class CallHistory {
    * followed longer than {@link #lookBack}.
    *
    * <p><b>Demand.</b> Twilio is asked only while something is requested; what one look has found is
-   * held until it is taken. A look reads the calls created since the last one, and those that have
-   * ended since.
+   * held until it is taken. A look reads the calls created since the last one, and, while calls are
+   * under way, those that have ended since; where Twilio takes that by the day, all that ended
+   * today and are no older than the oldest under way. It uses the client's own retry policy and no
+   * {@link #concurrency}; what fails after that, and may pass, is asked again in the next look.
    *
    * @param every how long to wait after a look before the next; longer than zero
    * @return the calls, as they were when they were seen
    */
   public Flux<Call> tail(Duration every) {
-    return Tail.of(calls, filters, range.lookBack(), fetching, Checks.positive("every", every));
+    return Tail.of(calls, filters, range, fetching, Checks.positive("every", every));
+  }
+
+  /** Pages from a token, with their lines. */
+  Flux<HistoryPage> pages(HistoryToken resumeAt, Supplier<@Nullable PageLines> lines) {
+    return HistoryReading.pages(plan(resumeAt), lines);
   }
 
   /** Checks at once; fixes the range when asked. */
   private Supplier<Plan> plan(@Nullable HistoryToken resumeAt) {
-    if (resumeAt != null) {
-      resumeAt.text().check(calls.accountSid(), filters, range);
+    String difference = resumeAt == null ? null : differsIn(resumeAt);
+    if (difference != null) {
+      throw new IllegalArgumentException("resumeAt must be of a history of the same " + difference);
     }
     return () -> Plan.of(calls, filters, range, fetching, resumeAt);
+  }
+
+  /** What keeps this history from going on at a token; null where nothing does. */
+  @Nullable String differsIn(HistoryToken token) {
+    return token.text().differsIn(calls.accountSid(), filters, range);
+  }
+
+  /** The place before its first call, its range fixed now. */
+  HistoryToken beginning() {
+    Plan plan = plan(null).get();
+    return plan.token(plan.start());
   }
 
   private CallHistory with(Filters filters) {

@@ -1,13 +1,15 @@
 package io.dialflux.history;
 
-import io.dialflux.call.Call;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -16,100 +18,121 @@ import org.jspecify.annotations.Nullable;
  * thread at a time writes; another may close it, which waits for the one.
  */
 final class ExportFile implements AutoCloseable {
-  private static final int CHUNK = 64 * 1024;
-
   private final CallExport export;
   private final PartFile part;
   private final Map<String, WindowTally> windows;
-  private final ByteText text = new ByteText();
-  private final CallWriter writer;
-  private @Nullable HistoryToken token;
+  private final Queue<PageLines> spare = new ConcurrentLinkedQueue<>();
+  private HistoryToken token;
   private @Nullable HistoryPage last;
   private long checkpointAt;
+  private boolean closed;
 
-  private ExportFile(CallExport export, PartFile part, @Nullable Checkpoint checkpoint) {
+  private ExportFile(
+      CallExport export, PartFile part, HistoryToken token, Map<String, WindowTally> windows) {
     this.export = export;
     this.part = part;
-    this.windows = checkpoint == null ? new TreeMap<>() : checkpoint.windows();
-    this.token = checkpoint == null ? null : checkpoint.token();
-    this.writer = export.format().writer(text);
+    this.token = token;
+    this.windows = windows;
     this.checkpointAt = nanos();
   }
 
-  /** Whether nothing is left to do. */
-  static boolean isFinished(CallExport export) {
+  /** Opens what is there, or begins it; empty where nothing is left to do. */
+  static Optional<ExportFile> open(CallExport export, CallHistory history) {
+    try {
+      if (isFinished(export, history)) {
+        return Optional.empty();
+      }
+      PartFile part = PartFile.open(partFile(export), export.gzipped(), !export.resumes());
+      try {
+        // whoever had it until now may have finished it
+        return isFinished(export, history)
+            ? closed(part)
+            : Optional.of(opened(export, history, part));
+      } catch (IOException | RuntimeException e) {
+        part.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Optional<ExportFile> closed(PartFile part) throws IOException {
+    part.close();
+    return Optional.empty();
+  }
+
+  private static boolean isFinished(CallExport export, CallHistory history) throws IOException {
     Path file = export.file();
     if (!Files.exists(file)) {
       return false;
     }
-    if (export.resumes() && Files.exists(Manifest.of(file))) {
-      deleteCheckpoint(export); // which a crash right after the rename leaves
-      return true;
+    if (!export.resumes() || !Files.exists(Manifest.of(file))) {
+      throw new FileAlreadyExistsException(file.toString());
     }
-    throw new UncheckedIOException(new FileAlreadyExistsException(file.toString()));
+    String manifest = Files.readString(Manifest.of(file));
+    check(export, history, Manifest.format(manifest), Manifest.token(manifest));
+    Files.deleteIfExists(checkpointFile(export)); // which a crash right after the rename leaves
+    return true;
   }
 
-  private static void deleteCheckpoint(CallExport export) {
-    try {
-      Files.deleteIfExists(checkpointFile(export));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  static ExportFile open(CallExport export) {
-    try {
-      Checkpoint checkpoint = export.resumes() ? checkpoint(export) : null;
-      PartFile part =
-          PartFile.open(
-              Disk.beside(export.file(), ".part"),
-              export.gzipped(),
-              checkpoint == null ? 0 : checkpoint.offset(),
-              !export.resumes());
-      ExportFile file = new ExportFile(export, part, checkpoint);
-      if (checkpoint == null) {
-        deleteCheckpoint(export); // of a part that is gone
-        file.writer.header();
-      }
-      return file;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static @Nullable Checkpoint checkpoint(CallExport export) throws IOException {
+  private static ExportFile opened(CallExport export, CallHistory history, PartFile part)
+      throws IOException {
     Path file = checkpointFile(export);
-    if (!Files.exists(file)) {
-      return null;
+    boolean begun = export.resumes() && Files.exists(file);
+    if (!begun) {
+      Files.deleteIfExists(file); // of a part that is gone
+      part.cutOff(0);
+      ExportFile begins = new ExportFile(export, part, history.beginning(), new TreeMap<>());
+      PageLines lines = new PageLines(export.format());
+      lines.header();
+      begins.append(lines);
+      return begins;
     }
     Checkpoint checkpoint = Checkpoint.parse(Files.readString(file));
-    if (!checkpoint.format().equals(export.formatName())) {
-      throw new IllegalArgumentException(
-          "the export that was begun has another format: " + checkpoint.format());
+    check(export, history, checkpoint.format(), checkpoint.token());
+    part.cutOff(checkpoint.offset());
+    return new ExportFile(export, part, checkpoint.token(), checkpoint.windows());
+  }
+
+  private static void check(
+      CallExport export, CallHistory history, String format, HistoryToken token) {
+    boolean sameFormat = format.equals(export.formatName());
+    String difference = sameFormat ? history.differsIn(token) : "format";
+    if (difference != null) {
+      throw new IllegalArgumentException("the export that is there has another " + difference);
     }
-    return checkpoint;
+  }
+
+  private static Path partFile(CallExport export) {
+    return Disk.beside(export.file(), ".part");
   }
 
   private static Path checkpointFile(CallExport export) {
     return Disk.beside(export.file(), ".checkpoint");
   }
 
-  /** Where the history goes on; null at its beginning. */
-  @Nullable HistoryToken resumeAt() {
+  /** Where the history goes on. */
+  HistoryToken resumeAt() {
     return token;
   }
 
+  /** What the lines of a page can be written to, for {@link #write}; on any thread. */
+  PageLines lines() {
+    PageLines used = spare.poll();
+    return used == null ? new PageLines(export.format()) : used;
+  }
+
+  /** Nothing any more where it was closed meanwhile. */
   synchronized HistoryProgress write(HistoryPage page) {
+    PageLines lines = page.lines();
+    if (closed || lines == null) {
+      return page.progress();
+    }
     try {
-      WindowTally tally = windows.computeIfAbsent(page.window(), w -> WindowTally.empty());
-      for (Call call : page.calls()) {
-        int from = text.length();
-        writer.write(call);
-        tally.add(text.bytes(), from, text.length() - from);
-        if (text.length() >= CHUNK) {
-          flush();
-        }
-      }
+      lines.addTo(windows.computeIfAbsent(page.window(), w -> new WindowTally()));
+      append(lines);
+      spare.add(lines);
       last = page;
       if (nanos() - checkpointAt >= export.checkpointEvery().toNanos()) {
         checkpoint();
@@ -120,37 +143,33 @@ final class ExportFile implements AutoCloseable {
     }
   }
 
-  private void flush() throws IOException {
-    if (text.length() == 0) {
-      return;
+  private void append(PageLines lines) throws IOException {
+    if (lines.length() > 0) {
+      part.write(lines.bytes(), lines.length());
     }
-    part.write(text.bytes(), text.length());
-    text.clear();
   }
 
   private long checkpoint() throws IOException {
-    flush();
     long offset = part.force();
-    if (last != null) {
-      token = last.token();
-      Checkpoint checkpoint = new Checkpoint(export.formatName(), offset, token, windows);
-      Disk.replace(checkpointFile(export), checkpoint.text());
-    }
+    token = last == null ? token : last.token();
+    Checkpoint checkpoint = new Checkpoint(export.formatName(), offset, token, windows);
+    Disk.replace(checkpointFile(export), checkpoint.text());
     checkpointAt = nanos();
     return offset;
   }
 
   /** The history is at its end. */
   synchronized void finish() {
+    if (closed) {
+      return;
+    }
     try {
-      flush();
       part.end();
       long offset = checkpoint();
-      part.close();
       Path file = export.file();
       Disk.replace(Manifest.of(file), Manifest.text(export, offset, token, windows));
-      Disk.rename(Disk.beside(file, ".part"), file);
-      deleteCheckpoint(export);
+      Disk.rename(partFile(export), file); // while nobody else can lock it
+      Files.deleteIfExists(checkpointFile(export));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -162,6 +181,7 @@ final class ExportFile implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed = true;
     try {
       part.close();
     } catch (IOException e) {

@@ -9,23 +9,19 @@ final class ExportRun {
   private ExportRun() {}
 
   static Flux<HistoryProgress> of(CallExport export, CallHistory history) {
-    return Flux.defer(() -> ExportFile.isFinished(export) ? Flux.empty() : run(export, history))
+    return Flux.using(
+            () -> ExportFile.open(export, history),
+            open ->
+                open.map(file -> written(file, history, export.scheduler())).orElse(Flux.empty()),
+            open -> open.ifPresent(ExportFile::close))
         .subscribeOn(export.scheduler(), false)
         .cancelOn(export.scheduler());
   }
 
-  private static Flux<HistoryProgress> run(CallExport export, CallHistory history) {
-    return Flux.using(
-        () -> ExportFile.open(export),
-        file -> written(file, history, export.scheduler()),
-        ExportFile::close);
-  }
-
   private static Flux<HistoryProgress> written(
       ExportFile file, CallHistory history, Scheduler scheduler) {
-    HistoryToken resumeAt = file.resumeAt();
-    Flux<HistoryPage> pages = resumeAt == null ? history.pages() : history.pages(resumeAt);
-    return pages
+    return history
+        .pages(file.resumeAt(), file::lines)
         .publishOn(scheduler, 1)
         .map(file::write)
         .concatWith(Mono.fromRunnable(file::finish));

@@ -3,6 +3,7 @@ package io.dialflux.history;
 import io.dialflux.call.Call;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calls of one page that belong to a history, with the place behind them and how far it has
@@ -45,6 +46,11 @@ public final class HistoryPage {
   /** {@return how far the history has come with this page} */
   public HistoryProgress progress() {
     return progress;
+  }
+
+  /** The lines of its calls; null where nobody wanted them. */
+  @Nullable PageLines lines() {
+    return page.lines();
   }
 
   /** The calls, each made when it is asked for. */

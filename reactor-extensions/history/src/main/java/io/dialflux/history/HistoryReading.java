@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 
@@ -21,12 +22,14 @@ final class HistoryReading {
   private final Fetching fetching;
   private final FetchLimit limit;
   private final Seen seen;
+  private final Supplier<@Nullable PageLines> lines;
   private final long began;
   private ReadState state;
   private Supplier<HistoryToken> reached;
 
-  private HistoryReading(Plan plan) {
+  private HistoryReading(Plan plan, Supplier<@Nullable PageLines> lines) {
     this.plan = plan;
+    this.lines = lines;
     this.fetching = plan.fetching();
     this.limit = new FetchLimit(fetching);
     this.seen = new Seen(plan);
@@ -36,20 +39,31 @@ final class HistoryReading {
   }
 
   static Flux<HistoryPage> pages(Supplier<Plan> plan) {
-    return read(plan, pages -> pages, HistoryPage::token);
+    return pages(plan, () -> null);
+  }
+
+  /**
+   * Pages with their lines.
+   *
+   * @param lines what they are to be written to, thread-safe
+   */
+  static Flux<HistoryPage> pages(Supplier<Plan> plan, Supplier<@Nullable PageLines> lines) {
+    return read(plan, lines, pages -> pages, HistoryPage::token);
   }
 
   static Flux<HistoryCall> calls(Supplier<Plan> plan) {
-    return read(plan, pages -> pages.flatMapIterable(HistoryPage::each, 1), HistoryCall::token);
+    return read(
+        plan, () -> null, pages -> pages.flatMapIterable(HistoryPage::each, 1), HistoryCall::token);
   }
 
   private static <T> Flux<T> read(
       Supplier<Plan> plan,
+      Supplier<@Nullable PageLines> lines,
       Function<Flux<HistoryPage>, Flux<T>> items,
       Function<T, HistoryToken> behind) {
     return Flux.defer(
         () -> {
-          HistoryReading reading = new HistoryReading(plan.get());
+          HistoryReading reading = new HistoryReading(plan.get(), lines);
           return whenRequested(
               items
                   .apply(reading.merged())
@@ -85,7 +99,8 @@ final class HistoryReading {
   }
 
   private Flux<WindowPage> window(Window window) {
-    return WindowReader.pages(plan, window, limit);
+    Predicate<Call> belongs = plan.belonging(window);
+    return WindowReader.pages(plan, window, limit).map(page -> page.prepared(belongs, lines));
   }
 
   private HistoryPage taken(WindowPage page) {
@@ -93,19 +108,21 @@ final class HistoryReading {
     ReadState before = state;
     state = before.behind(page, calls.size());
     if (page.next() == null) {
-      seen.forget(state);
+      seen.forget(page.window());
     }
     return new HistoryPage(plan, before, page, calls, progress());
   }
 
   private List<Call> handedOut(WindowPage page) {
-    List<Call> calls = new ArrayList<>(page.listed().size());
-    Predicate<Call> belongs = plan.belonging(page.window());
+    List<Call> calls = new ArrayList<>(page.belonging().size());
     Seen.Page before = seen.page(page.window());
-    for (Call call : page.listed()) {
-      if (belongs.test(call) && before.add(call.sid())) {
+    for (Call call : page.belonging()) {
+      if (before.add(call)) {
         calls.add(call);
       }
+    }
+    if (page.lines() != null && calls.size() < page.belonging().size()) {
+      page.lines().of(calls);
     }
     return Collections.unmodifiableList(calls);
   }

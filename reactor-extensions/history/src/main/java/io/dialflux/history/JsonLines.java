@@ -43,9 +43,28 @@ final class JsonLines implements CallWriter {
   private static final byte[] END = ByteText.ascii("}\n");
 
   private final ByteText text;
+  private final Column accountSid = column(ACCOUNT_SID);
+  private final Column parentCallSid = column(PARENT_CALL_SID);
+  private final Column from = column(FROM);
+  private final Column fromFormatted = column(FROM_FORMATTED);
+  private final Column phoneNumberSid = column(PHONE_NUMBER_SID);
+  private final Column status = column(STATUS);
+  private final Column priceUnit = column(PRICE_UNIT);
+  private final Column direction = column(DIRECTION);
+  private final Column answeredBy = column(ANSWERED_BY);
+  private final Column apiVersion = column(API_VERSION);
+  private final Column forwardedFrom = column(FORWARDED_FROM);
+  private final Column groupSid = column(GROUP_SID);
+  private final Column callerName = column(CALLER_NAME);
+  private final Column trunkSid = column(TRUNK_SID);
+  private final UriColumn uri = new UriColumn(value -> field(URI, value), ",\"uri\":\"", "\"");
 
   JsonLines(ByteText text) {
     this.text = text;
+  }
+
+  private Column column(byte[] name) {
+    return new Column(value -> field(name, value));
   }
 
   private static byte[] name(String before, String name) {
@@ -58,31 +77,33 @@ final class JsonLines implements CallWriter {
 
   @Override
   public void write(Call call) {
+    int line = text.length();
     field(SID, call.sid());
-    field(ACCOUNT_SID, call.accountSid());
-    field(PARENT_CALL_SID, call.parentCallSid());
+    boolean plain = text.length() - line == SID.length + call.sid().length() + 2;
+    accountSid.write(text, call.accountSid());
+    parentCallSid.write(text, call.parentCallSid());
     field(DATE_CREATED, call.dateCreated(), call, "date_created");
     field(DATE_UPDATED, call.dateUpdated(), call, "date_updated");
     field(TO, call.to());
     field(TO_FORMATTED, call.toFormatted());
-    field(FROM, call.from());
-    field(FROM_FORMATTED, call.fromFormatted());
-    field(PHONE_NUMBER_SID, call.phoneNumberSid());
-    field(STATUS, call.status().value());
+    from.write(text, call.from());
+    fromFormatted.write(text, call.fromFormatted());
+    phoneNumberSid.write(text, call.phoneNumberSid());
+    status.write(text, call.status().value());
     field(START_TIME, call.startTime(), call, "start_time");
     field(END_TIME, call.endTime(), call, "end_time");
     field(DURATION, Values.duration(call));
     field(PRICE, Values.price(call));
-    field(PRICE_UNIT, call.priceUnit());
-    field(DIRECTION, Values.direction(call));
-    field(ANSWERED_BY, Values.answeredBy(call));
-    field(API_VERSION, call.apiVersion());
-    field(FORWARDED_FROM, call.forwardedFrom());
-    field(GROUP_SID, call.groupSid());
-    field(CALLER_NAME, call.callerName());
+    priceUnit.write(text, call.priceUnit());
+    direction.write(text, Values.direction(call));
+    answeredBy.write(text, Values.answeredBy(call));
+    apiVersion.write(text, call.apiVersion());
+    forwardedFrom.write(text, call.forwardedFrom());
+    groupSid.write(text, call.groupSid());
+    callerName.write(text, call.callerName());
     field(QUEUE_TIME, Values.queueTime(call));
-    field(TRUNK_SID, call.trunkSid());
-    field(URI, call.uri());
+    trunkSid.write(text, call.trunkSid());
+    uri.write(text, call.uri(), call.sid(), plain ? line + SID.length + 1 : -1);
     for (Map.Entry<String, String> more : call.unparsed().entrySet()) {
       if (!NAMES.contains(more.getKey())) {
         text.raw(COMMA).quoted(more.getKey()).raw(COLON).quoted(more.getValue());

@@ -2,7 +2,6 @@ package io.dialflux.history;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What an export has, as JSON: its windows, newest last, with their calls and checksums. */
 final class Manifest {
@@ -13,19 +12,17 @@ final class Manifest {
   }
 
   static String text(
-      CallExport export,
-      long bytes,
-      @Nullable HistoryToken token,
-      Map<String, WindowTally> windows) {
+      CallExport export, long bytes, HistoryToken token, Map<String, WindowTally> windows) {
     ByteText json = new ByteText();
     json.raw(ByteText.ascii("{\n  \"file\": ")).quoted(export.file().getFileName().toString());
     field(json, "format").quoted(export.formatName());
-    if (token != null) {
-      field(json, "from").quoted(token.from().toString());
-      field(json, "to").quoted(token.to().toString());
-    }
+    field(json, "from").quoted(token.from().toString());
+    field(json, "to").quoted(token.to().toString());
+    field(json, "token").quoted(token.value());
     number(json, "bytes", bytes);
-    number(json, "calls", windows.values().stream().mapToLong(WindowTally::calls).sum());
+    WindowTally total = WindowTally.total(windows.values());
+    number(json, "calls", total.calls());
+    field(json, "sha256_sum").quoted(total.sum());
     field(json, "windows").raw(ByteText.ascii("["));
     String separator = "\n";
     for (Map.Entry<String, WindowTally> window : windows.entrySet()) {
@@ -35,6 +32,29 @@ final class Manifest {
       separator = ",\n";
     }
     return json.raw(ByteText.ascii("\n  ]\n}\n")).text(0);
+  }
+
+  /** The format that a manifest's text tells. */
+  static String format(String text) {
+    return quoted(text, "format");
+  }
+
+  /** The token that a manifest's text tells, behind the export's last call. */
+  static HistoryToken token(String text) {
+    return HistoryToken.parse(quoted(text, "token"));
+  }
+
+  /** A value on a line of its own, of letters that need no escape. */
+  private static String quoted(String text, String name) {
+    String begin = "  \"" + name + "\": \"";
+    return text.lines()
+        .filter(line -> line.startsWith(begin) && line.endsWith("\","))
+        .findFirst()
+        .map(line -> line.substring(begin.length(), line.length() - 2))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "the manifest beside the file is none of this version"));
   }
 
   private static ByteText field(ByteText json, String name) {

@@ -8,6 +8,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.Deflater;
@@ -18,37 +19,33 @@ import org.jspecify.annotations.Nullable;
 final class PartFile implements AutoCloseable {
   private static final int CHUNK = 64 * 1024;
 
+  private final Path file;
   private final FileChannel channel;
   private final boolean gzip;
   private final OutputStream out = new Out();
   private @Nullable Member member;
   private long offset;
 
-  private PartFile(FileChannel channel, boolean gzip, long offset) {
+  private PartFile(Path file, FileChannel channel, boolean gzip) {
+    this.file = file;
     this.channel = channel;
     this.gzip = gzip;
-    this.offset = offset;
   }
 
   /**
-   * Opens it for what comes after so many bytes, and cuts off what is behind them.
+   * Opens it, for nobody else meanwhile.
    *
-   * @param mustBeNew whether it is an error if it is there
+   * @param mustBeNew whether it is an error if something is in it
    */
-  static PartFile open(Path file, boolean gzip, long offset, boolean mustBeNew) throws IOException {
+  static PartFile open(Path file, boolean gzip, boolean mustBeNew) throws IOException {
     FileChannel channel =
-        FileChannel.open(
-            file,
-            mustBeNew ? StandardOpenOption.CREATE_NEW : StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE);
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       lock(channel, file);
-      if (channel.size() < offset) {
-        throw new FileSystemException(file.toString(), null, "is shorter than its checkpoint says");
+      if (mustBeNew && channel.size() > 0) {
+        throw new FileAlreadyExistsException(file.toString());
       }
-      channel.truncate(offset);
-      channel.position(offset);
-      return new PartFile(channel, gzip, offset);
+      return new PartFile(file, channel, gzip);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -63,10 +60,19 @@ final class PartFile implements AutoCloseable {
     } catch (OverlappingFileLockException ofThisProcess) {
       lock = null;
     }
-    if (lock == null) {
-      throw new FileAlreadyExistsException(
-          file.toString(), null, "is being written by another export");
+    if (lock == null || !Files.exists(file)) { // or had its own name just before
+      throw new FileSystemException(file.toString(), null, "is being written by another export");
     }
+  }
+
+  /** Goes on behind so many bytes, and cuts off the others. */
+  void cutOff(long length) throws IOException {
+    if (channel.size() < length) {
+      throw new FileSystemException(file.toString(), null, "is shorter than its checkpoint says");
+    }
+    channel.truncate(length);
+    channel.position(length);
+    offset = length;
   }
 
   void write(byte[] bytes, int length) throws IOException {

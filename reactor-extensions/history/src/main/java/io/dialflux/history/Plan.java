@@ -28,6 +28,7 @@ final class Plan {
   private final CallsClient calls;
   private final Filters filters;
   private final Fetching fetching;
+  private final String kind;
   private final Instant from;
   private final Instant to;
   private final ReadState start;
@@ -39,19 +40,30 @@ final class Plan {
       CallsClient calls,
       Filters filters,
       Fetching fetching,
+      String kind,
       Instant from,
       Instant to,
       ReadState start) {
     this.calls = calls.retry(RetryPolicy.none());
     this.filters = filters;
     this.fetching = fetching;
+    this.kind = kind;
     this.from = from;
     this.to = to;
     this.start = start;
     this.statuses = filters.withoutStart();
-    this.newestDay = day(to.minusNanos(1));
+    this.newestDay = newestDay(to);
+    this.windows = windows(filters, from, to);
+  }
+
+  /** How many windows a history has. */
+  static int windows(Filters filters, Instant from, Instant to) {
     boolean days = from.isBefore(to) && !CallStatus.QUEUED.equals(filters.status());
-    this.windows = statuses.size() + (days ? (int) (newestDay - day(from)) + 1 : 0);
+    return filters.withoutStart().size() + (days ? (int) (newestDay(to) - day(from)) + 1 : 0);
+  }
+
+  private static long newestDay(Instant to) {
+    return day(to.minusNanos(1));
   }
 
   static Plan of(
@@ -62,10 +74,17 @@ final class Plan {
       @Nullable HistoryToken resumeAt) {
     if (resumeAt != null) {
       return new Plan(
-          calls, filters, fetching, resumeAt.from(), resumeAt.to(), resumeAt.text().state());
+          calls,
+          filters,
+          fetching,
+          range.kind(),
+          resumeAt.from(),
+          resumeAt.to(),
+          resumeAt.text().state());
     }
     Instant now = fetching.now();
-    return new Plan(calls, filters, fetching, range.begin(now), range.end(now), ReadState.START);
+    return new Plan(
+        calls, filters, fetching, range.kind(), range.begin(now), range.end(now), ReadState.START);
   }
 
   private static long day(Instant instant) {
@@ -143,7 +162,7 @@ final class Plan {
 
   HistoryToken token(ReadState state) {
     return new HistoryToken(
-        new TokenText(calls.accountSid(), filters.hash(), from, to, windows, state));
+        new TokenText(calls.accountSid(), filters.hash(), kind, from, to, windows, state));
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.dialflux.history;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,19 +18,19 @@ record Range(@Nullable Instant from, @Nullable Instant to, boolean changes, Dura
   private static final int MONTHS_KEPT = 13;
 
   Range between(Instant from, Instant to) {
-    Objects.requireNonNull(from, "from");
-    if (!Objects.requireNonNull(to, "to").isAfter(from)) {
+    Checks.time("from", from);
+    if (!Checks.time("to", to).isAfter(from)) {
       throw new IllegalArgumentException("to must be later than from");
     }
     return new Range(from, to, false, lookBack);
   }
 
   Range since(Instant from) {
-    return new Range(Objects.requireNonNull(from, "from"), null, false, lookBack);
+    return new Range(Checks.time("from", from), null, false, lookBack);
   }
 
   Range changesSince(Instant watermark) {
-    return new Range(Objects.requireNonNull(watermark, "watermark"), null, true, lookBack);
+    return new Range(Checks.time("watermark", watermark), null, true, lookBack);
   }
 
   Range lookBack(Duration time) {
@@ -40,16 +39,33 @@ record Range(@Nullable Instant from, @Nullable Instant to, boolean changes, Dura
 
   Instant begin(Instant now) {
     if (from == null) {
-      return now.atOffset(ZoneOffset.UTC).minusMonths(MONTHS_KEPT).toInstant();
+      Instant begin = now.atOffset(ZoneOffset.UTC).minusMonths(MONTHS_KEPT).toInstant();
+      return begin.isBefore(Instant.EPOCH)
+          ? Instant.EPOCH
+          : begin; // a test's clock may begin there
     }
-    return changes ? from.minus(lookBack) : from;
+    return changes ? before(from) : from;
+  }
+
+  /** The look-back before an instant, not before all time. */
+  Instant before(Instant instant) {
+    Duration most = Duration.between(Instant.EPOCH, instant);
+    return lookBack.compareTo(most) < 0 ? instant.minus(lookBack) : Instant.EPOCH;
   }
 
   Instant end(Instant now) {
     return to == null ? now : to;
   }
 
-  /** Whether a range that was fixed earlier can have been this one. */
+  /** How it was asked for: what two ranges that may be fixed alike differ in. */
+  String kind() {
+    if (from == null) {
+      return "all";
+    }
+    return changes ? "changes" : to == null ? "since" : "between";
+  }
+
+  /** Whether a range of this kind that was fixed earlier can have been this one. */
   boolean fits(Instant begun, Instant ended) {
     return (from == null || begin(ended).equals(begun)) && (to == null || to.equals(ended));
   }

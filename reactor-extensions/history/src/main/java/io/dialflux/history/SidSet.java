@@ -16,13 +16,27 @@ final class SidSet {
     }
   }
 
+  private static final int FEWEST_PLACES = 64;
+
   /** Two longs for each place; both zero where it is free. */
-  private long[] places = new long[2 * 64];
+  private long[] places;
 
   private int size;
 
   /** What is no SID as Twilio makes them, or has nothing but zeros in one half. */
   private final Set<String> others = new HashSet<>(0);
+
+  /**
+   * @param expected for how many it need not grow
+   */
+  SidSet(int expected) {
+    int full = expected + expected / 2 + 1; // when two thirds are
+    places = new long[2 * Math.max(FEWEST_PLACES, Integer.highestOneBit(full) << 1)];
+  }
+
+  int size() {
+    return size + others.size();
+  }
 
   /** Whether it was not there before. */
   boolean add(String sid, long high, long low) {

@@ -13,15 +13,18 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * One subscriber's following of an account, look by look. A look lists the newest calls, those that
- * ended lately, and, while calls wait in the queue, those that were canceled or failed there, which
- * may have neither start nor end. Lists overlap in time, because Twilio's are late now and then.
+ * One subscriber's following of an account, look by look. A look lists the newest calls; while
+ * calls are under way, those that ended lately; and, while calls wait in the queue, those that were
+ * canceled or failed there, which may have neither start nor end. Each list is read as far back as
+ * there can be news, for Twilio may take the time asked for by its day. Lists overlap in time,
+ * because Twilio's are late now and then.
  */
 final class Tail {
   private static final Duration OVERLAP = Duration.ofMinutes(2);
@@ -32,7 +35,7 @@ final class Tail {
 
   private final CallsClient calls;
   private final Filters filters;
-  private final Duration lookBack;
+  private final Range range;
   private final Fetching fetching;
   private final Instant began;
 
@@ -46,12 +49,16 @@ final class Tail {
   private Instant looking;
   private Instant newestSeen;
 
-  private record Known(Instant created, boolean ended, Instant seen, boolean queued) {}
+  private record Known(Instant created, boolean ended, Instant seen, boolean queued) {
+    boolean waits() {
+      return queued && !ended;
+    }
+  }
 
-  private Tail(CallsClient calls, Filters filters, Duration lookBack, Fetching fetching) {
+  private Tail(CallsClient calls, Filters filters, Range range, Fetching fetching) {
     this.calls = calls;
     this.filters = filters;
-    this.lookBack = lookBack;
+    this.range = range;
     this.fetching = fetching;
     this.began = fetching.now();
     this.newest = began;
@@ -60,10 +67,10 @@ final class Tail {
   }
 
   static Flux<Call> of(
-      CallsClient calls, Filters filters, Duration lookBack, Fetching fetching, Duration every) {
+      CallsClient calls, Filters filters, Range range, Fetching fetching, Duration every) {
     return Flux.defer(
         () -> {
-          Tail tail = new Tail(calls, filters, lookBack, fetching);
+          Tail tail = new Tail(calls, filters, range, fetching);
           return Flux.defer(tail::look)
               .onErrorResume(Tail::passing, failure -> Flux.empty())
               .repeatWhen(
@@ -84,7 +91,7 @@ final class Tail {
     Stream<Flux<Call>> lists =
         looked == null
             ? statuses(LIVE).map(status -> calls.list(all.status(status)))
-            : Stream.concat(Stream.of(ended(all)), undialled(all));
+            : Stream.concat(ended(all), undialled(all));
     return Flux.concat(Flux.fromStream(Stream.concat(Stream.of(created(all)), lists)), 1)
         .filter(this::isNews)
         .concatWith(Mono.fromRunnable(this::looked));
@@ -99,13 +106,22 @@ final class Tail {
     return calls.list(all).takeWhile(call -> !created(call).isBefore(from));
   }
 
-  private Flux<Call> ended(CallFilter all) {
+  private Stream<Flux<Call>> ended(CallFilter all) {
     Instant from = looked.minus(OVERLAP);
-    return calls.list(all.endedFrom(from)).filter(call -> !endOf(call).isBefore(from));
+    // by a status of ends, calls under way are not known
+    Instant oldest =
+        filters.status() == null ? oldest(call -> !call.ended()) : range.before(looking);
+    return oldest == null
+        ? Stream.empty()
+        : Stream.of(
+            calls
+                .list(all.endedFrom(from))
+                .takeWhile(call -> !created(call).isBefore(oldest))
+                .filter(call -> !endOf(call).isBefore(from)));
   }
 
   private Stream<Flux<Call>> undialled(CallFilter all) {
-    Instant oldest = oldestQueued();
+    Instant oldest = oldest(Known::waits);
     return oldest == null
         ? Stream.empty()
         : statuses(UNDIALLED_ENDS)
@@ -113,9 +129,10 @@ final class Tail {
             .map(filter -> calls.list(filter).takeWhile(call -> !created(call).isBefore(oldest)));
   }
 
-  private @Nullable Instant oldestQueued() {
+  /** When the oldest of the known calls that are so was created. */
+  private @Nullable Instant oldest(Predicate<Known> so) {
     return known.values().stream()
-        .filter(call -> call.queued() && !call.ended())
+        .filter(so)
         .map(Known::created)
         .min(Instant::compareTo)
         .orElse(null);
@@ -151,10 +168,10 @@ final class Tail {
   private void looked() {
     looked = looking;
     newest = newestSeen;
-    Instant tooOld = looking.minus(lookBack);
+    Instant tooOld = range.before(looking);
     known.values().removeIf(call -> call.created().isBefore(tooOld));
     Instant ended = looking.minus(OVERLAP).minus(OVERLAP);
-    Instant queued = oldestQueued();
+    Instant queued = oldest(Known::waits);
     Instant listed = newest.minus(OVERLAP);
     Instant created = queued == null || listed.isBefore(queued) ? listed : queued;
     known

@@ -1,5 +1,6 @@
 package io.dialflux.history;
 
+import io.dialflux.history.Position.Search;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,22 +12,33 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a token says, and its text: a version, a checksum, and base64 of lines. The first lines are
- * one value each, then comes one for each open window: index, whether to search, the boundary's
+ * one value each, then comes one for each open window: index, what to search for, the boundary's
  * second and SIDs, and the link, where there are such.
  */
 record TokenText(
-    String account, String filters, Instant from, Instant to, int windows, ReadState state) {
-  private static final String VERSION = "h1.";
+    String account,
+    String filters,
+    String kind,
+    Instant from,
+    Instant to,
+    int windows,
+    ReadState state) {
+  private static final String VERSION = "h2.";
   private static final int CHECKSUM = 8;
   private static final int OPEN_FIELDS = 5;
+
+  /** More than days from 1970 to 9999. */
+  private static final int MOST_WINDOWS = 3_000_000;
 
   String encode() {
     List<String> lines = new ArrayList<>();
     lines.add(account);
     lines.add(filters);
+    lines.add(kind);
     lines.add(from.toString());
     lines.add(to.toString());
     lines.add(Integer.toString(windows));
@@ -65,23 +77,27 @@ record TokenText(
   private static TokenText read(Iterator<String> lines) {
     String account = lines.next();
     String filters = lines.next();
-    Instant from = Instant.parse(lines.next());
-    Instant to = Instant.parse(lines.next());
-    int windows = Integer.parseInt(lines.next());
+    String kind = lines.next();
+    Instant from = Checks.time("from", Instant.parse(lines.next()));
+    Instant to = Checks.time("to", Instant.parse(lines.next()));
+    int windows = Checks.range("windows", Integer.parseInt(lines.next()), 0, MOST_WINDOWS);
     long calls = Long.parseLong(lines.next());
-    BitSet done = done(lines.next());
+    BitSet done = done(lines.next(), windows);
     Map<Integer, Position> open = new TreeMap<>();
     while (lines.hasNext()) {
       String[] fields = lines.next().split(" ", OPEN_FIELDS);
-      open.put(Integer.parseInt(fields[0]), position(fields));
+      open.put(index(fields[0], windows), position(fields));
     }
-    return new TokenText(account, filters, from, to, windows, new ReadState(done, open, calls));
+    ReadState state = new ReadState(done, open, calls);
+    return new TokenText(account, filters, kind, from, to, windows, state);
   }
 
   private static String open(int window, Position position) {
     Boundary boundary = position.boundary();
     return window
-        + (position.search() ? " 1 " : " 0 ")
+        + " "
+        + position.search().ordinal()
+        + " "
         + (boundary == null ? 0 : boundary.second())
         + " "
         + (boundary == null ? "" : String.join(",", boundary.sids()))
@@ -97,7 +113,8 @@ record TokenText(
         fields[3].isEmpty()
             ? null
             : new Boundary(Long.parseLong(fields[2]), List.of(fields[3].split(",")));
-    return new Position(fields[4].isEmpty() ? null : fields[4], boundary, fields[1].equals("1"));
+    Search search = Search.values()[Integer.parseInt(fields[1])];
+    return new Position(fields[4].isEmpty() ? null : fields[4], boundary, search);
   }
 
   /** Nearly all windows are done in a row. */
@@ -111,28 +128,30 @@ record TokenText(
     return ranges.stream().collect(Collectors.joining(","));
   }
 
-  private static BitSet done(String ranges) {
+  private static BitSet done(String ranges, int windows) {
     BitSet done = new BitSet();
     for (String range : ranges.isEmpty() ? new String[0] : ranges.split(",")) {
       int dash = range.indexOf('-');
       done.set(
-          Integer.parseInt(range.substring(0, dash)),
-          Integer.parseInt(range.substring(dash + 1)) + 1);
+          index(range.substring(0, dash), windows), index(range.substring(dash + 1), windows) + 1);
     }
     return done;
   }
 
-  /** That a history may go on here. */
-  void check(String account, Filters filters, Range range) {
+  private static int index(String text, int windows) {
+    return Checks.range("index", Integer.parseInt(text), 0, windows - 1);
+  }
+
+  /** What another history has differently, so that it cannot go on here; null where it can. */
+  @Nullable String differsIn(String account, Filters filters, Range range) {
     if (!this.account.equals(account)) {
-      throw new IllegalArgumentException("resumeAt must be of the history's account");
+      return "account";
     }
     if (!this.filters.equals(filters.hash())) {
-      throw new IllegalArgumentException("resumeAt must be of a history of the same filters");
+      return "filters";
     }
-    if (!range.fits(from, to)) {
-      throw new IllegalArgumentException("resumeAt must be of a history of the same range");
-    }
+    boolean same = kind.equals(range.kind()) && range.fits(from, to);
+    return same && windows == Plan.windows(filters, from, to) ? null : "range";
   }
 
   private static IllegalArgumentException unreadable() {

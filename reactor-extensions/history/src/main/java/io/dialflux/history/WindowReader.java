@@ -9,6 +9,8 @@ import io.dialflux.error.ListingInterruptedException;
 import io.dialflux.error.NotSentException;
 import io.dialflux.error.Outcome;
 import io.dialflux.error.RateLimitedException;
+import io.dialflux.history.Position.Search;
+import java.io.Serial;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -49,11 +51,19 @@ final class WindowReader {
 
   private Flux<WindowPage> pages() {
     Flux<WindowPage> pages =
-        Flux.defer(() -> new LimitedFlux<>(plan.calls().pages(token()), limit))
+        Flux.defer(() -> new LimitedFlux<>(listing(), limit))
             .map(this::taken)
             .retryWhen(Retry.from(failures -> failures.concatMap(f -> again(f.failure()))));
     // a day's listing ends by itself, and is not cancelled at its end
     return window.day() == null ? pages.takeUntil(page -> page.next() == null) : pages;
+  }
+
+  /** Slows down before it makes room for another. */
+  private Flux<CallPage> listing() {
+    return plan.calls()
+        .pages(token())
+        .doOnError(
+            failure -> cause(failure) instanceof RateLimitedException, f -> limit.slowDown());
   }
 
   private PageToken token() {
@@ -66,29 +76,54 @@ final class WindowReader {
     PageToken link = page.next();
     boolean last = link == null || plan.isBehind(window, page.calls());
     Position at = position;
-    List<Call> listed = page.calls();
-    boolean search = false;
-    if (at.search() && at.boundary() != null) {
-      List<Call> rest = at.boundary().rest(listed, last);
-      search = rest == null;
-      listed = rest == null ? List.of() : rest;
-    }
+    List<Call> rest = rest(at, page.calls(), last);
+    List<Call> listed = rest == null ? List.of() : rest;
     begunAnew = listed.isEmpty() ? begunAnew : 0;
-    Boundary boundary = listed.isEmpty() ? at.boundary() : Boundary.behind(listed, listed.size());
+    Boundary boundary =
+        listed.isEmpty() ? at.boundary() : Boundary.behind(at.boundary(), listed, listed.size());
+    Search search = rest == null ? at.search() : Search.NONE;
     Position next = last ? null : new Position(link.value(), boundary, search);
     position = next == null ? at : next;
     return new WindowPage(window, at, listed, next);
   }
 
+  /** The calls of a page that are not behind the reader; null if the place is further on. */
+  private static @Nullable List<Call> rest(Position at, List<Call> page, boolean last) {
+    Boundary boundary = at.boundary();
+    if (boundary == null || at.search() == Search.NONE) {
+      return page;
+    }
+    if (at.search() == Search.SECOND) {
+      return boundary.behindSecond(page, last);
+    }
+    List<Call> rest = boundary.behindCall(page);
+    if (rest == null && (last || boundary.isFarBefore(page))) {
+      throw new CallGone();
+    }
+    return rest;
+  }
+
+  /** The call behind which a window goes on is not listed any more: it has to be read again. */
+  private static final class CallGone extends RuntimeException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    CallGone() {
+      super("a call is gone", null, false, false);
+    }
+  }
+
   /** When the page may be fetched again; an error where that is no use. */
   private Mono<Long> again(Throwable failure) {
+    if (failure instanceof CallGone) {
+      position = position.withoutCall();
+      return Mono.just(0L);
+    }
     CallsException cause = cause(failure);
     failed++;
     if (cause == null || failed >= MOST_TRIES || begunAnew >= MOST_TRIES) {
       return Mono.error(cause == null ? failure : cause);
     }
     if (cause instanceof RateLimitedException limited) {
-      limit.slowDown();
       return after(limited.retryAfter());
     }
     if (stale(cause)) {

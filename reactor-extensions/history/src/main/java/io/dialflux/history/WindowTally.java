@@ -1,8 +1,13 @@
 package io.dialflux.history;
 
+import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 import java.security.DigestException;
 import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.stream.Collectors;
 
 /**
  * How many calls of a window were written, and the sum of the SHA-256 of their lines, which depends
@@ -10,24 +15,36 @@ import java.util.HexFormat;
  */
 final class WindowTally {
   private static final int SIZE = 32;
+  private static final int WORDS = 4;
+  private static final int DIGITS = 16;
 
   private final MessageDigest digest = Sha256.digest();
-  private final byte[] sum;
   private final byte[] line = new byte[SIZE];
+  private final LongBuffer lineWords = ByteBuffer.wrap(line).asLongBuffer();
+
+  /** The most significant first. */
+  private final long[] sum = new long[WORDS];
+
   private long calls;
-
-  private WindowTally(long calls, byte[] sum) {
-    this.calls = calls;
-    this.sum = sum;
-  }
-
-  static WindowTally empty() {
-    return new WindowTally(0, new byte[SIZE]);
-  }
 
   /** As {@link #toString} has written it. */
   static WindowTally parse(String calls, String sum) {
-    return new WindowTally(Long.parseLong(calls), HexFormat.of().parseHex(sum));
+    if (sum.length() != WORDS * DIGITS) {
+      throw new IllegalArgumentException("no sum");
+    }
+    WindowTally tally = new WindowTally();
+    tally.calls = Long.parseLong(calls);
+    Arrays.setAll(tally.sum, i -> HexFormat.fromHexDigitsToLong(sum, DIGITS * i, DIGITS * (i + 1)));
+    return tally;
+  }
+
+  static WindowTally total(Collection<WindowTally> windows) {
+    WindowTally total = new WindowTally();
+    for (WindowTally window : windows) {
+      total.calls += window.calls;
+      total.add(LongBuffer.wrap(window.sum));
+    }
+    return total;
   }
 
   void add(byte[] bytes, int from, int length) {
@@ -37,13 +54,18 @@ final class WindowTally {
     } catch (DigestException e) {
       throw new IllegalStateException(e);
     }
-    int carry = 0;
-    for (int i = SIZE - 1; i >= 0; i--) {
-      int of = (sum[i] & 255) + (line[i] & 255) + carry;
-      sum[i] = (byte) of;
-      carry = of >> 8;
-    }
+    add(lineWords);
     calls++;
+  }
+
+  private void add(LongBuffer words) {
+    long carry = 0;
+    for (int i = WORDS - 1; i >= 0; i--) {
+      long carried = sum[i] + carry;
+      carry = Long.compareUnsigned(carried, carry) < 0 ? 1 : 0;
+      sum[i] = carried + words.get(i);
+      carry += Long.compareUnsigned(sum[i], carried) < 0 ? 1 : 0;
+    }
   }
 
   long calls() {
@@ -51,7 +73,9 @@ final class WindowTally {
   }
 
   String sum() {
-    return HexFormat.of().formatHex(sum);
+    return Arrays.stream(sum)
+        .mapToObj(word -> HexFormat.of().toHexDigits(word))
+        .collect(Collectors.joining());
   }
 
   @Override

@@ -2,21 +2,26 @@ package io.dialflux.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.dialflux.call.Call;
+import io.dialflux.call.CallPage;
 import io.dialflux.call.CallStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -179,6 +184,24 @@ class CallExportTest {
   }
 
   @Test
+  void aCallThatIsListedTwiceIsWrittenOnce() throws IOException {
+    StubCalls twice =
+        new StubCalls(2, 10) {
+          @Override
+          CallPage page(LocalDate day, int page) {
+            CallPage once = super.page(day, page);
+            List<Call> listed = new ArrayList<>(once.calls());
+            listed.add(3, super.page(day, 0).calls().get(7));
+            return CallPage.of(listed, once.next());
+          }
+        };
+    Path file = folder.resolve("calls.jsonl");
+    run(CallExport.jsonLines(file), CallHistory.of(twice).between(FROM, TO).neverDialled(false));
+
+    assertThat(World.sids(calls(file, false))).hasSize(6 * 20).doesNotHaveDuplicates();
+  }
+
+  @Test
   void theManifestCountsAndSumsEachWindow() throws Exception {
     Path file = folder.resolve("calls.jsonl");
     Path other = folder.resolve("other.jsonl");
@@ -204,7 +227,9 @@ class CallExportTest {
         (window, sum) ->
             assertThat(manifest)
                 .contains(String.format("%064x", sum.mod(BigInteger.TWO.pow(256))), window));
+    BigInteger all = sums.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
     assertThat(manifest)
+        .contains(String.format("\n  \"sha256_sum\": \"%064x\"", all.mod(BigInteger.TWO.pow(256))))
         .contains("\"calls\": " + truth().size(), "\"from\": \"" + FROM, "\"to\": \"" + TO)
         .contains("\"bytes\": " + Files.size(file));
     assertThat(
@@ -243,6 +268,63 @@ class CallExportTest {
         .isInstanceOf(IllegalArgumentException.class);
     run(export, history);
     assertThat(file).exists();
+
+    // nor is it taken for what is asked
+    for (CallHistory another :
+        List.of(
+            history.status(CallStatus.BUSY),
+            world.history().since(FROM),
+            world.history().between(FROM, TO.plusSeconds(1)))) {
+      assertThatThrownBy(() -> run(export, another))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("another");
+    }
+    assertThatThrownBy(() -> run(CallExport.jsonLines(file).resume(), history))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("format");
+    assertThat(run(export, history)).isNull();
+  }
+
+  @Test
+  void whatAnotherExportIsWritingIsLeftToIt() throws IOException {
+    Path file = folder.resolve("calls.jsonl");
+    CallExport export = CallExport.jsonLines(file).resume();
+    List<Throwable> others = new ArrayList<>();
+    export
+        .scheduler(FILES)
+        .write(history)
+        .doOnNext(
+            progress -> {
+              if (progress.done() || others.isEmpty()) {
+                others.add(catchThrowable(() -> ExportFile.open(export, history)));
+                others.add(
+                    catchThrowable(() -> ExportFile.open(CallExport.jsonLines(file), history)));
+              }
+            })
+        .blockLast(World.LONG);
+
+    assertThat(others)
+        .hasSize(4)
+        .allSatisfy(
+            e ->
+                assertThat(e.getCause())
+                    .isInstanceOf(FileSystemException.class)
+                    .hasMessageContaining("another export"));
+    assertThat(World.sorted(calls(file, false))).isEqualTo(truth());
+  }
+
+  @Test
+  void aPageThatComesWhenItIsClosedIsLeft() throws IOException {
+    HistoryPage page =
+        history
+            .pages(history.beginning(), () -> new PageLines(Format.JSON_LINES))
+            .blockFirst(World.LONG);
+    Path file = folder.resolve("calls.jsonl.gz");
+    ExportFile export = ExportFile.open(CallExport.jsonLines(file).gzip(), history).get();
+    export.close();
+    assertThat(export.write(page)).isSameAs(page.progress());
+    export.finish();
+    assertThat(file).doesNotExist();
   }
 
   @Test

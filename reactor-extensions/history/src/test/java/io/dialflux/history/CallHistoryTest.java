@@ -8,6 +8,7 @@ import io.dialflux.call.CallStatus;
 import io.dialflux.call.CallTemplate;
 import io.dialflux.call.UpdateCall;
 import io.dialflux.simulator.Fault;
+import io.dialflux.simulator.Outcomes;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -284,9 +285,16 @@ class CallHistoryTest {
       assertThatThrownBy(() -> history.status(CallStatus.BUSY).calls(token))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("filters");
-      assertThatThrownBy(() -> history.between(FROM, TO.plusSeconds(1)).calls(token))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("range");
+      for (CallHistory another :
+          List.of(
+              history.between(FROM, TO.plusSeconds(1)),
+              history.since(FROM),
+              history.changesSince(FROM).lookBack(Duration.ZERO),
+              world.history())) {
+        assertThatThrownBy(() -> another.calls(token))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("range");
+      }
       assertThatThrownBy(
               () ->
                   CallHistory.of(world.calls.account("AC00000000000000000000000000000001"))
@@ -298,6 +306,22 @@ class CallHistoryTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasNoCause();
       assertThat(token.toString()).doesNotContain("2026");
+    }
+  }
+
+  @Test
+  void aTimeWithoutDaysIsRefused() {
+    try (World world = World.of(1, 1)) {
+      CallHistory history = world.history();
+      assertThatThrownBy(() -> history.since(Instant.MIN))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("from must be");
+      assertThatThrownBy(() -> history.between(FROM, Instant.MAX))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("to must be");
+      Duration ever = Duration.ofSeconds(Long.MAX_VALUE);
+      assertThat(history.changesSince(World.NOW).lookBack(ever).beginning().from())
+          .isEqualTo(Instant.EPOCH);
     }
   }
 
@@ -337,6 +361,49 @@ class CallHistoryTest {
       assertThat(World.sorted(read(changes.lookBack(Duration.ZERO))))
           .isEqualTo(World.sorted(world.truth(watermark, World.NOW)));
     }
+  }
+
+  @Test
+  void theEndAndThePriceOfACallComeWithTheChanges() {
+    try (World world = new World(b -> b.outcomes(Outcomes.allCompleted()))) {
+      CallTemplate template =
+          CallTemplate.from("+15552223333").url(URI.create("https://a.example"));
+      String sid = world.calls.create(template.to("+12125550100")).block(World.LONG).sid();
+      for (int i = 0; i < 60 && !isUnderWay(world, sid); i++) {
+        world.twilio.advance(Duration.ofSeconds(1));
+      }
+      world.twilio.advance(Duration.ofSeconds(1));
+      HistoryCall underWay =
+          world
+              .history()
+              .since(World.NOW)
+              .scheduler(new StoppedClock(world.twilio.now()))
+              .read()
+              .blockLast(World.LONG);
+      assertThat(underWay.call().sid()).isEqualTo(sid);
+      assertThat(underWay.call().endTime()).isNull();
+      assertThat(underWay.call().price()).isNull();
+
+      world.twilio.advance(Duration.ofHours(2));
+      CallHistory changes =
+          world
+              .history()
+              .changesSince(underWay.token().to())
+              .scheduler(new StoppedClock(world.twilio.now()));
+      assertThat(read(changes))
+          .singleElement()
+          .satisfies(
+              call -> {
+                assertThat(call.sid()).isEqualTo(sid);
+                assertThat(call.endTime()).isNotNull();
+                assertThat(call.price()).isNegative();
+              });
+      assertThat(read(changes.lookBack(Duration.ZERO))).as("it began before").isEmpty();
+    }
+  }
+
+  private static boolean isUnderWay(World world, String sid) {
+    return world.calls.fetch(sid).block(World.LONG).status().equals(CallStatus.IN_PROGRESS);
   }
 
   @Test

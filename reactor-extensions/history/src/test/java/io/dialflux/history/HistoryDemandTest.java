@@ -11,6 +11,8 @@ import io.dialflux.error.RateLimitedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,8 +20,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.Disposable;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
@@ -104,6 +108,31 @@ class HistoryDemandTest {
   }
 
   @Test
+  void a429MakesNoRoomForThoseThatWait() {
+    VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    List<Sinks.One<CallPage>> answers = new ArrayList<>();
+    StubCalls busy =
+        new StubCalls(3, 10) {
+          @Override
+          Mono<CallPage> instead(LocalDate day, int page) {
+            answers.add(Sinks.one());
+            return answers.get(answers.size() - 1).asMono();
+          }
+        };
+    Disposable reading = history(busy).scheduler(time).calls().subscribe();
+    assertThat(answers).hasSize(4);
+    RateLimitedException refusal = new RateLimitedException(20429, "busy", null, null, null);
+    answers.get(0).tryEmitError(refusal);
+    answers.get(1).tryEmitError(refusal);
+    time.advanceTimeBy(Duration.ofSeconds(1));
+    assertThat(answers).as("those two wait, for two may be fetched").hasSize(4);
+
+    answers.get(2).tryEmitError(refusal);
+    assertThat(answers).as("one may be fetched").hasSize(4);
+    reading.dispose();
+  }
+
+  @Test
   void aPageRefusedBy429IsFetchedAgainAndCounted() {
     VirtualTimeScheduler time = VirtualTimeScheduler.create();
     AtomicInteger refused = new AtomicInteger();
@@ -162,6 +191,46 @@ class HistoryDemandTest {
         .blockLast();
     assertThat(all).hasSize(DAYS * 30).doesNotHaveDuplicates();
     assertThat(resumeAt[0].calls()).isEqualTo(before.size());
+  }
+
+  @Test
+  void whereAWindowGoesOnIsFoundBehindCallsThatAreOutOfOrder() {
+    HistoryToken behindTwoPages = unordered(Set.of()).read().take(20).last().block().token();
+    List<String> all = new ArrayList<>();
+    unordered(Set.of()).calls().take(20).doOnNext(call -> all.add(call.sid())).blockLast();
+
+    unordered(Set.of(2))
+        .calls(HistoryToken.parse(behindTwoPages.value()))
+        .doOnNext(call -> all.add(call.sid()))
+        .blockLast();
+
+    assertThat(all).hasSize(50).doesNotHaveDuplicates();
+  }
+
+  /** A day of 5 pages, of which the first has an old call; tokens are forgotten once each. */
+  private static CallHistory unordered(Set<Integer> forgotten) {
+    Set<Integer> left = new HashSet<>(forgotten);
+    StubCalls calls =
+        new StubCalls(5, 10) {
+          @Override
+          Mono<CallPage> instead(LocalDate day, int page) {
+            return left.remove(page)
+                ? Mono.error(new ApiException(Outcome.REFUSED, 400, 21481, "gone", null, null))
+                : Mono.empty();
+          }
+
+          @Override
+          CallPage page(LocalDate day, int page) {
+            CallPage ordered = super.page(day, page);
+            List<Call> calls = new ArrayList<>(ordered.calls());
+            if (page == 0) {
+              Instant midnight = day.atStartOfDay().toInstant(ZoneOffset.UTC);
+              calls.set(3, call(1L << 40, midnight, midnight));
+            }
+            return CallPage.of(calls, ordered.next());
+          }
+        };
+    return history(calls).between(FROM, FROM.plus(Duration.ofDays(1))).concurrency(1);
   }
 
   @Test

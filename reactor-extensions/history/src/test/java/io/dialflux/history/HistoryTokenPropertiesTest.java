@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -34,7 +36,7 @@ class HistoryTokenPropertiesTest {
                     null, "/2010-04-01/Accounts/AC1/Calls.json?To=%2B15550001111&PageToken=PACA1"),
                 Arbitraries.longs().between(0, 4_000_000_000L),
                 Arbitraries.integers().between(0, 3),
-                Arbitraries.of(true, false))
+                Arbitraries.of(Position.Search.values()))
             .as(
                 (link, second, sids, search) ->
                     new Position(
@@ -63,6 +65,7 @@ class HistoryTokenPropertiesTest {
     return new TokenText(
         StubCalls.ACCOUNT,
         Filters.ALL.hash(),
+        "between",
         Instant.ofEpochSecond(FIRST),
         Instant.ofEpochSecond(FIRST, 5),
         700,
@@ -92,6 +95,21 @@ class HistoryTokenPropertiesTest {
         .hasMessageStartingWith("saved must be");
   }
 
+  @Example
+  void whatNoHistoryCanHaveIsNoToken() {
+    BitSet beyond = new BitSet();
+    beyond.set(5, 2_000_000_000);
+    for (TokenText text :
+        List.of(
+            text(new ReadState(beyond, Map.of(), 0)),
+            text(new ReadState(new BitSet(), Map.of(700, Position.START), 0)),
+            new TokenText("AC1", "", "all", Instant.MIN, Instant.MAX, 5, ReadState.START))) {
+      String value = text.encode();
+      assertThatThrownBy(() -> HistoryToken.parse(value))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
   @Property(tries = 300)
   void windowsCoverTheRangeAndNothingElse(
       @ForAll @LongRange(min = 0, max = 200_000_000) long begin,
@@ -117,18 +135,20 @@ class HistoryTokenPropertiesTest {
   }
 
   @Property(tries = 300)
-  void aSidIsNewOnce(@ForAll List<@IntRange(min = 0, max = 3_000) Integer> numbers) {
-    SidSet set = new SidSet();
+  void aSidIsNewOnce(
+      @ForAll List<@IntRange(min = 0, max = 3_000) Integer> numbers,
+      @ForAll @IntRange(min = 0, max = 3_000) int expected) {
+    SidSet set = new SidSet(expected);
     List<String> sids =
         numbers.stream()
             .map(n -> n % 7 == 0 ? "odd" + n : String.format("CA%016x%016x", n * 31L, n * 1_000L))
             .toList();
-    Set<String> expected = new HashSet<>();
+    Set<String> added = new HashSet<>();
     for (String sid : sids) {
       long high = SidSet.high(sid);
       long low = SidSet.low(sid);
-      assertThat(set.contains(sid, high, low)).isEqualTo(expected.contains(sid));
-      assertThat(set.add(sid, high, low)).isEqualTo(expected.add(sid));
+      assertThat(set.contains(sid, high, low)).isEqualTo(added.contains(sid));
+      assertThat(set.add(sid, high, low)).isEqualTo(added.add(sid));
     }
   }
 

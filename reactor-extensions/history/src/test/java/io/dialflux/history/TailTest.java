@@ -44,6 +44,7 @@ class TailTest {
     long before = world.twilio.oracle().requests();
     following =
         CallHistory.of(world.calls)
+            .pageSize(5)
             .scheduler(time)
             .tail(EVERY)
             .subscribe(call -> told.add(call.sid() + " " + call.status()));
@@ -56,7 +57,7 @@ class TailTest {
       world.twilio.advance(by.dividedBy(looks));
       long before = world.twilio.oracle().requests();
       time.advanceTimeBy(by.dividedBy(looks));
-      settle(before + 2);
+      settle(before + 1);
     }
   }
 
@@ -109,6 +110,20 @@ class TailTest {
     assertThat(told)
         .containsOnlyOnce(
             waiting.sid() + " " + CallStatus.QUEUED, waiting.sid() + " " + CallStatus.CANCELED);
+  }
+
+  @Test
+  void aLookIsShortHoweverManyHaveEndedToday() throws InterruptedException {
+    follow();
+    long before = world.twilio.oracle().requests();
+    pass(EVERY, 1);
+    assertThat(world.twilio.oracle().requests() - before).as("nothing is under way").isEqualTo(1);
+
+    place(4);
+    pass(EVERY.multipliedBy(2), 2);
+    before = world.twilio.oracle().requests();
+    pass(EVERY, 1);
+    assertThat(world.twilio.oracle().requests() - before).isBetween(2L, 4L);
   }
 
   @Test

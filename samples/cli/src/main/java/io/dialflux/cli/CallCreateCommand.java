@@ -61,6 +61,8 @@ final class CallCreateCommand extends CallOperation {
   @Option(
       names = "--machine-detection",
       paramLabel = "MODE",
+      converter = MachineWords.class,
+      completionCandidates = MachineWords.class,
       description = "One of ${COMPLETION-CANDIDATES}.")
   private @Nullable MachineDetection machineDetection;
 

@@ -5,14 +5,12 @@ import io.dialflux.campaign.CampaignProgress;
 import io.dialflux.campaign.LeadState;
 import java.time.Duration;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** How far a campaign is, without showing whom it calls. */
 final class CampaignBar {
   private static final Duration WINDOW = Duration.ofSeconds(3);
 
   private final ProgressBar bar;
-  private @Nullable String trouble;
   private final RateMeter speed = new RateMeter(WINDOW);
 
   CampaignBar(Terminal terminal, String title, long leads) {
@@ -20,19 +18,27 @@ final class CampaignBar {
   }
 
   void show(CampaignProgress progress) {
-    trouble = progress.trouble();
-    show(progress.counts(), progress.timeLeft());
+    CampaignCounts counts = progress.counts();
+    Duration left = progress.timeLeft();
+    String trouble = progress.trouble();
+    bar.show(
+        done(counts),
+        progress.pace(),
+        progress.limit(),
+        // who waits for a time is not waited for by the pace
+        left == null || left.isZero() ? null : left,
+        details(counts) + (trouble == null ? "" : ", " + trouble));
   }
 
-  /** The time left is told from the speed where it is not given. */
-  void show(CampaignCounts counts, @Nullable Duration left) {
+  /** For who sees the counts only, from which the speed is told. */
+  void show(CampaignCounts counts) {
     speed.observe(System.nanoTime(), counts.leads() - waiting(counts));
     double perSecond = speed.perSecond();
-    Duration time =
-        left == null && perSecond > 0
-            ? Duration.ofMillis((long) (waiting(counts) * 1_000 / perSecond))
-            : left;
-    bar.show(done(counts), perSecond, waiting(counts) == 0 ? null : time, details(counts) + why());
+    Duration left =
+        waiting(counts) == 0 || perSecond <= 0
+            ? null
+            : Duration.ofMillis((long) (waiting(counts) * 1_000 / perSecond));
+    bar.show(done(counts), perSecond, left, details(counts));
   }
 
   void end(CampaignCounts counts) {
@@ -46,10 +52,6 @@ final class CampaignBar {
 
   private static long done(CampaignCounts counts) {
     return counts.leads() - counts.open();
-  }
-
-  private String why() {
-    return trouble == null ? "" : ", " + trouble;
   }
 
   private static String details(CampaignCounts counts) {

@@ -71,7 +71,7 @@ final class Demo {
       CampaignCounts counts = watch.look();
       if (counts != null) {
         bar = bar == null ? new CampaignBar(terminal, "dialling", counts.leads()) : bar;
-        bar.show(counts, null);
+        bar.show(counts);
         if (rungBeforeKill < 0 && isTheMoment(counts)) {
           killAndStartAgain(dialler, watch, bar);
           rungBeforeKill = twilio.oracle().totalRings();

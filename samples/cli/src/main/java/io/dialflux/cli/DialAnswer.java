@@ -5,6 +5,7 @@ import io.dialflux.campaign.Campaign;
 import io.dialflux.campaign.Lead;
 import java.net.URI;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -32,33 +33,31 @@ final class DialAnswer {
    * A campaign with this for its template.
    *
    * @param columns that the list has
+   * @param options what else all calls have
    * @throws IllegalArgumentException naming the option
    */
-  Campaign on(Campaign campaign, List<String> columns, String from, @Nullable URI statusCallback) {
+  Campaign on(
+      Campaign campaign, List<String> columns, String from, UnaryOperator<CallTemplate> options) {
     try {
       Personal text = text();
       if (text == null || text.isFixed()) {
-        return campaign.template(template(text, Lead.of(""), from, statusCallback));
+        return campaign.template(options.apply(template(text, Lead.of(""), from)));
       }
       text.check(columns);
-      template(text, Lead.of(""), from, statusCallback);
-      return campaign.template(lead -> template(text, lead, from, statusCallback));
+      options.apply(template(text, Lead.of(""), from));
+      return campaign.template(lead -> options.apply(template(text, lead, from)));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(option() + ": " + e.getMessage(), e);
     }
   }
 
-  private CallTemplate template(
-      @Nullable Personal text, Lead lead, String from, @Nullable URI statusCallback) {
+  private CallTemplate template(@Nullable Personal text, Lead lead, String from) {
     CallTemplate.Stage stage = CallTemplate.from(from);
-    CallTemplate template;
     if (text == null) {
-      template = stage.application(String.valueOf(application));
-    } else {
-      String personal = text.of(lead);
-      template = url != null ? stage.url(URI.create(personal)) : stage.twiml(personal);
+      return stage.application(String.valueOf(application));
     }
-    return statusCallback == null ? template : template.statusCallback(statusCallback);
+    String personal = text.of(lead);
+    return url != null ? stage.url(URI.create(personal)) : stage.twiml(personal);
   }
 
   private @Nullable Personal text() {

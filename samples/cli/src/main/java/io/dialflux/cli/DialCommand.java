@@ -1,6 +1,8 @@
 package io.dialflux.cli;
 
 import io.dialflux.CallsClient;
+import io.dialflux.call.CallTemplate;
+import io.dialflux.call.MachineDetection;
 import io.dialflux.campaign.Campaign;
 import io.dialflux.campaign.LedgerException;
 import io.dialflux.campaign.OnUnresolved;
@@ -66,6 +68,17 @@ final class DialCommand implements Callable<Integer> {
       paramLabel = "URL",
       description = "Told of each call's progress.")
   private @Nullable URI statusCallback;
+
+  @Option(
+      names = "--machine-detection",
+      paramLabel = "MODE",
+      converter = MachineWords.class,
+      completionCandidates = MachineWords.class,
+      description = {
+        "One of ${COMPLETION-CANDIDATES}: Twilio tells machines from people, without which a machine"
+            + " counts as an answer."
+      })
+  private @Nullable MachineDetection machineDetection;
 
   @Option(
       names = "--name",
@@ -199,7 +212,7 @@ final class DialCommand implements Callable<Integer> {
 
   private Campaign campaign(LeadFile file, SqliteStore store) {
     Campaign campaign = named("--name", () -> Campaign.named(name(), store));
-    campaign = answer.on(campaign, file.values(), from, statusCallback);
+    campaign = answer.on(campaign, file.values(), from, this::options);
     Campaign paced = campaign;
     campaign = named("--cps", () -> paced.callsPerSecond(callsPerSecond));
     Campaign bounded = campaign;
@@ -209,8 +222,14 @@ final class DialCommand implements Callable<Integer> {
       String from = region;
       campaign = named("--region-of-numbers", () -> placed.defaultRegion(from));
     }
-    Campaign ruled = rules.on(campaign, from, store);
+    Campaign ruled = rules.on(campaign, from, machineDetection != null, store);
     return times.on(ruled.onUnresolved(onUnresolved).otherWriters(otherWriters));
+  }
+
+  /** What all calls have, whatever those who answer hear. */
+  private CallTemplate options(CallTemplate template) {
+    CallTemplate told = statusCallback == null ? template : template.statusCallback(statusCallback);
+    return machineDetection == null ? told : told.machineDetection(machineDetection);
   }
 
   private CallsClient client() {

@@ -52,7 +52,8 @@ final class DialRuleOptions {
       paramLabel = "RETRY",
       description = {
         "Who is called again, as busy=3xPT10M: after a busy line up to 3 times, 10 minutes later."
-            + " Of busy, no-answer, failed, machine; repeatable, or separated by commas."
+            + " Of busy, no-answer, failed, machine (with --machine-detection); repeatable, or"
+            + " separated by commas."
       })
   private List<String> retry = List.of();
 
@@ -90,16 +91,20 @@ final class DialRuleOptions {
       names = "--suppress",
       paramLabel = "FILE",
       description = {
-        "Numbers not to be called, in E.164 form, one on a line; read again when it changes."
+        "Numbers not to be called, in E.164 form, one on a line; a relative FILE is one of the"
+            + " working directory, in --rules too. Read again when it changes: best by renaming a"
+            + " new file to its name, because nobody is called until it has been left alone for 2"
+            + " seconds."
       })
   private List<String> suppress = List.of();
 
   /**
    * A campaign with these rules.
    *
+   * @param tellsMachines whether Twilio is asked for machines
    * @throws IllegalArgumentException saying what is wrong where
    */
-  Campaign on(Campaign campaign, String from, CampaignStore store) {
+  Campaign on(Campaign campaign, String from, boolean tellsMachines, CampaignStore store) {
     Map<String, List<String>> flags = flags();
     List<RuleText> rules = new ArrayList<>();
     for (RuleText rule : fromFile(flags)) {
@@ -110,7 +115,7 @@ final class DialRuleOptions {
     flags.forEach(
         (name, values) ->
             values.forEach(value -> rules.add(new RuleText(name, value, "--" + name))));
-    RuleSet set = new RuleSet(rules);
+    RuleSet set = new RuleSet(rules, tellsMachines);
     Campaign ruled = set.on(campaign, from);
     set.checkExpiry(campaign.name(), store);
     return ruled;

@@ -57,7 +57,7 @@ final class DryRun {
             record.lead().key() == null ? "" : record.lead().key(),
             then,
             forecast.dueAt() == null ? "" : seconds(forecast.dueAt()),
-            forecast.isCalled() ? "" : forecast.reason()));
+            forecast.reason()));
   }
 
   private void sum() {

@@ -132,12 +132,15 @@ final class HistoryCommand extends HistoryOperation {
     return String.format(" To go on:%n%n  %s", resume ? again : again + " --resume");
   }
 
-  /** Page by page, and none that nobody reads: of {@code | head} one is all. */
+  /**
+   * The newest day first, and page by page: of {@code | head} no more are read than may be under
+   * way at once, and the one that is printed.
+   */
   private int print(CallHistory history) {
     CallLines lines = neutralise ? format.lines().neutraliseFormulas() : format.lines();
     PrintWriter to = terminal.writer();
     to.write(lines.header());
-    for (HistoryPage page : history.pages().toIterable(1)) {
+    for (HistoryPage page : history.ordered().pages().toIterable(1)) {
       to.write(lines.of(page.calls()));
       if (to.checkError()) {
         break;

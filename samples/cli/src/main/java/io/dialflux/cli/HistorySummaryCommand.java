@@ -41,7 +41,8 @@ final class HistorySummaryCommand extends HistoryOperation {
     Instant now = Instant.now();
     Instant end = to();
     checkHtml();
-    HistorySummary summary = new HistorySummary(from(), end == null ? now : end);
+    HistorySummary summary =
+        new HistorySummary(from(), end == null || end.isAfter(now) ? now : end);
     new HistoryBar(terminal).watch(history.pages().map(page -> counted(page, summary)));
     terminal.line();
     SummaryText.lines(summary, which(), terminal).forEach(terminal::line);

@@ -3,8 +3,6 @@ package io.dialflux.cli;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.dialflux.campaign.Lead;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -85,29 +83,23 @@ final class LeadColumns {
             .line(row.getStartingLineNumber())
             .zone(field(row, zone))
             .data(values);
-    lead = field(row, priority).isEmpty() ? lead : lead.priority(number(row));
-    return field(row, expires).isEmpty() ? lead : lead.expires(time(row));
+    return expiring(prior(lead, field(row, priority)), field(row, expires));
   }
 
-  private int number(CsvRecord row) {
+  private static Lead prior(Lead lead, String number) {
     try {
-      return Integer.parseInt(field(row, priority));
+      return number.isEmpty() ? lead : lead.priority(Integer.parseInt(number));
     } catch (NumberFormatException e) {
-      throw wrong(row, "its priority is no whole number");
+      return lead.unusable("its priority is no whole number");
     }
   }
 
-  private Instant time(CsvRecord row) {
+  private static Lead expiring(Lead lead, String time) {
     try {
-      return UtcTime.of(field(row, expires));
+      return time.isEmpty() ? lead : lead.expires(UtcTime.of(time));
     } catch (IllegalArgumentException e) {
-      throw wrong(row, "when it expires is neither a date nor an instant");
+      return lead.unusable("when it expires is neither a date nor an instant");
     }
-  }
-
-  private static UncheckedIOException wrong(CsvRecord row, String what) {
-    return new UncheckedIOException(
-        new IOException("line " + row.getStartingLineNumber() + ": " + what));
   }
 
   /** A row may be shorter than the header, and not every column is there. */

@@ -56,6 +56,16 @@ final class ProgressBar {
   }
 
   /**
+   * For what keeps to a pace.
+   *
+   * @param limit the speed that was asked for
+   * @param left the time left; null where there is none to tell
+   */
+  void show(long done, double perSecond, double limit, @Nullable Duration left, String details) {
+    showWith(done, ", " + number(perSecond) + " of " + speed(limit) + left(left), details);
+  }
+
+  /**
    * For what is done in steps of so different a size that their speed says nothing.
    *
    * @param left the time left; null where there is none to tell
@@ -87,7 +97,7 @@ final class ProgressBar {
 
   private void draw(long done, String time, String details) {
     String figures = String.format(Locale.ROOT, " %3d %%  %s%s", percent(done), of(done), time);
-    int width = Math.min(WIDTH, COLUMNS - 1 - INDENT - figures.length());
+    int width = Math.max(0, Math.min(WIDTH, COLUMNS - 1 - INDENT - figures.length()));
     int full = (int) (width * Math.min(done, total) / Math.max(1, total));
     String bar =
         terminal.paint(Colour.GREEN, "━".repeat(full))
@@ -117,9 +127,13 @@ final class ProgressBar {
     return line.length() < COLUMNS ? line : line.substring(0, COLUMNS - 2) + "…";
   }
 
-  /** Twilio grants one call a second by default: then halves matter. */
   private static String speed(double perSecond) {
-    String format = perSecond > 0 && perSecond < 10 ? "%.1f/s" : "%,.0f/s";
+    return number(perSecond) + "/s";
+  }
+
+  /** Twilio grants one call a second by default: then halves matter. */
+  private static String number(double perSecond) {
+    String format = perSecond > 0 && perSecond < 10 ? "%.1f" : "%,.0f";
     return String.format(Locale.ROOT, format, perSecond);
   }
 

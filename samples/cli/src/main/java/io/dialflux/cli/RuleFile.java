@@ -53,6 +53,9 @@ final class RuleFile {
     }
     List<RuleText> rules = new ArrayList<>();
     root.ifPresent(node -> read(node, known, rules));
+    if (rules.isEmpty()) {
+      throw wrong(Optional.empty(), "there is no rule in it");
+    }
     return rules;
   }
 
@@ -78,10 +81,22 @@ final class RuleFile {
   private void values(String name, Node value, List<RuleText> rules) {
     List<? extends Node> values =
         value instanceof SequenceNode sequence ? sequence.getValue() : List.of(value);
+    if (values.isEmpty()) {
+      throw without(name, value);
+    }
     for (Node one : values) {
       String text = scalar(one, "the value of '" + name + "' must be a text or a list of texts");
+      if (text.isBlank()) {
+        throw without(name, one);
+      }
       rules.add(new RuleText(name, text, at(one.getStartMark())));
     }
+  }
+
+  /** It is more likely to be forgotten than meant, and would call people whom a rule protects. */
+  private IllegalArgumentException without(String name, Node value) {
+    return wrong(
+        value.getStartMark(), "'" + name + "' has no value; a rule that is off is left out");
   }
 
   private String scalar(Node node, String otherwise) {

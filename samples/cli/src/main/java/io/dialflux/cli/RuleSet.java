@@ -17,15 +17,21 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Rules as they were written, into a campaign's options. */
 final class RuleSet {
   private final List<RuleText> rules;
+  private final boolean tellsMachines;
 
-  RuleSet(List<RuleText> rules) {
+  /**
+   * @param tellsMachines whether Twilio is asked for machines
+   */
+  RuleSet(List<RuleText> rules, boolean tellsMachines) {
     this.rules = rules;
+    this.tellsMachines = tellsMachines;
   }
 
   /**
@@ -36,9 +42,9 @@ final class RuleSet {
     List<AttemptLimit> limits = new ArrayList<>(all("attempt-limit", RuleSet::limit));
     limits.addAll(all("min-gap", text -> AttemptLimit.gap(duration(text))));
     ruled = ruled.attemptLimits(limits.toArray(AttemptLimit[]::new));
-    for (Function<Campaign, Campaign> option : options()) {
-      ruled = option.apply(ruled);
-    }
+    ruled = one(ruled, "max-alive", (to, text) -> to.maxAlive(number(text)));
+    ruled = one(ruled, "expires", (to, text) -> to.expires(UtcTime.of(text)));
+    ruled = one(ruled, "suppress", (to, text) -> to.gate(Suppressed.of(Path.of(text))));
     List<String> callers = all("caller", RuleSet::notBlank);
     return callers.isEmpty()
         ? ruled
@@ -73,27 +79,6 @@ final class RuleSet {
         .orElse(false);
   }
 
-  /** Those that are single values. */
-  private List<Function<Campaign, Campaign>> options() {
-    List<Function<Campaign, Campaign>> options = new ArrayList<>();
-    options.addAll(
-        one(
-            "max-alive",
-            text -> {
-              int most = number(text);
-              return c -> c.maxAlive(most);
-            }));
-    options.addAll(one("expires", text -> c -> c.expires(UtcTime.of(text))));
-    options.addAll(
-        one(
-            "suppress",
-            text -> {
-              Suppressed list = Suppressed.of(Path.of(text));
-              return c -> c.gate(list);
-            }));
-    return options;
-  }
-
   private Campaign hours(Campaign campaign) {
     CallingHours hours = CallingHours.none();
     boolean given = false;
@@ -117,10 +102,22 @@ final class RuleSet {
   }
 
   private RetryByOutcome retry() {
-    // each by itself first, so that what is wrong is told where it stands
-    List<RetryByOutcome> each = all("retry", RetryByOutcome::parse);
-    return RetryByOutcome.parse(
-        String.join(",", each.stream().map(RetryByOutcome::toString).toList()));
+    RetryByOutcome retry = RetryByOutcome.none();
+    for (RuleText rule : named("retry")) {
+      // one after the other, so that what is wrong is told where it stands
+      String before = retry.toString();
+      retry = parsed(rule, text -> retry(before.isEmpty() ? text : before + "," + text));
+    }
+    return retry;
+  }
+
+  private RetryByOutcome retry(String text) {
+    RetryByOutcome retry = RetryByOutcome.parse(text);
+    if (retry.most(LeadState.MACHINE) > 0 && !tellsMachines) {
+      throw new IllegalArgumentException(
+          "machine needs --machine-detection, without which a machine counts as an answer");
+    }
+    return retry;
   }
 
   private static AttemptLimit limit(String text) {
@@ -158,12 +155,14 @@ final class RuleSet {
     return rules.stream().filter(rule -> rule.name().equals(name)).toList();
   }
 
-  private <T> List<T> one(String name, Function<String, T> parser) {
+  /** The campaign with a rule that is a single value, if it is given. */
+  private Campaign one(
+      Campaign campaign, String name, BiFunction<Campaign, String, Campaign> option) {
     List<RuleText> all = named(name);
     if (all.size() > 1) {
       throw all.get(1).wrong("there can be one " + name + " only");
     }
-    return all(name, parser);
+    return all.isEmpty() ? campaign : parsed(all.get(0), text -> option.apply(campaign, text));
   }
 
   private <T> List<T> all(String name, Function<String, T> parser) {

@@ -80,7 +80,11 @@ class DialCommandTest {
   }
 
   private int run(List<String> arguments) {
-    screen = Screen.log();
+    return run(Screen.log(), arguments);
+  }
+
+  private int run(Screen on, List<String> arguments) {
+    screen = on;
     errors.getBuffer().setLength(0);
     return Dialflux.commandLine(
             screen.terminal(), Map.of("DIALFLUX_BASE_URL", twilio.baseUrl().toString()))
@@ -118,6 +122,12 @@ class DialCommandTest {
     assertThat(run(arguments(list))).isZero();
     assertThat(screen.text()).contains("44 rows: 0 new, 41 known, 1 repeated, 2 rejected", "41/41");
     assertThat(twilio.oracle().totalRings()).isEqualTo(40);
+  }
+
+  @Test
+  void theBarHoldsThePaceAgainstItsLimit() throws IOException {
+    assertThat(run(Screen.live(), arguments(list(40)))).isZero();
+    assertThat(screen.text()).contains(" of 200/s").doesNotContain("555");
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,11 +21,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rules of {@code dialflux dial}, from flags and from a file, and its dry run. */
 class DialRulesTest {
@@ -55,6 +58,10 @@ class DialRulesTest {
   }
 
   private int dial(String... more) {
+    return dial(twilio, more);
+  }
+
+  private int dial(Simulator twilio, String... more) {
     screen = Screen.log();
     errors.getBuffer().setLength(0);
     List<String> arguments =
@@ -94,6 +101,7 @@ class DialRulesTest {
         phone(3) + ",UTC,0,",
         phone(4) + ",UTC,0,2020-01-01");
     Path suppress = Files.writeString(folder.resolve("never"), "# by hand\n" + phone(3) + "\n");
+    Files.setLastModifiedTime(suppress, FileTime.from(Instant.now().minusSeconds(60)));
     Path rules =
         Files.writeString(
             folder.resolve("rules.yaml"),
@@ -172,6 +180,14 @@ class DialRulesTest {
         "calling-hours: mun 09:00-20:00 | line 1, column 16: 'mun' is no day, as mon",
         "calling-hours: [9-5] | line 1, column 17: '9-5' is no hours",
         "attempt-limit: 0/PT1H | line 1, column 16: most must be at least 1",
+        "max-alive: 0 | line 1, column 12: most must be at least 1",
+        "expires: soon | line 1, column 10: soon is neither a date nor an instant",
+        "suppress: no-such-list | line 1, column 11: no-such-list cannot be used: there is no such",
+        "calling-hours: [] | line 1, column 16: 'calling-hours' has no value",
+        "\"min-gap:\nmax-alive: 3\" | line 1, column 9: 'min-gap' has no value",
+        "retry: [''] | line 1, column 9: 'retry' has no value",
+        "\"retry: [busy=3xPT1M,\n  'busy=1xPT2M']\" | line 2, column 3: 'busy' is there twice",
+        "retry: [machine=1xP1D] | line 1, column 9: machine needs --machine-detection",
         "\"max-alive: 3\nmax-alive: 4\" | line 2, column 1: the rule 'max-alive' is there twice",
         "max-alive: [3, 4] | line 1, column 16: there can be one max-alive only",
         "max-alive: {a: 1} | line 1, column 12: the value of 'max-alive' must be a text",
@@ -186,6 +202,75 @@ class DialRulesTest {
     assertThat(dial("--rules", rules.toString())).isEqualTo(2);
     assertThat(errors.toString()).contains("rules.yaml, " + message);
     assertThat(twilio.oracle().totalRings()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "# calling-hours: 09:00-20:00", "{}", "---"})
+  void aFileWithoutARuleIsRefusedBecauseItWouldProtectNobody(String yaml) throws IOException {
+    list(phone(1) + ",,0,");
+    Path rules = Files.writeString(folder.resolve("rules.yaml"), yaml + "\n");
+    assertThat(dial("--rules", rules.toString())).isEqualTo(2);
+    assertThat(errors.toString()).containsPattern("rules.yaml.*: ");
+    assertThat(twilio.oracle().totalRings()).isZero();
+  }
+
+  @Test
+  void aMachineIsCalledAgainWhereTwilioTellsMachines() throws IOException {
+    String[] rows = IntStream.range(0, 20).mapToObj(i -> phone(i) + ",,0,").toArray(String[]::new);
+    list(rows);
+    try (Simulator answering =
+        Simulator.builder()
+            .callsPerSecond(200)
+            .clockSpeed(600)
+            .outcomes(Outcomes.allCompleted())
+            .start()) {
+      assertThat(dial(answering, "--retry", "machine=1xPT0.1S")).isEqualTo(2);
+      assertThat(errors.toString())
+          .contains("--retry: machine needs --machine-detection")
+          .doesNotContain("555");
+      assertThat(dial(answering, "--retry", "machine=1xPT0.1S", "--machine-detection", "enable"))
+          .as(errors.toString())
+          .isZero();
+      assertThat(answering.oracle().totalRings()).isBetween(21L, 39L);
+      assertThat(screen.text()).contains("│ completed ");
+    }
+  }
+
+  @Test
+  void theRulesOfTheReadmeAreGood() throws IOException {
+    list(phone(1) + ",,0,");
+    Path suppress = Files.writeString(folder.resolve("never.txt"), phone(2) + "\n");
+    String readme = Files.readString(Path.of("../../README.md"));
+    String yaml = readme.substring(readme.indexOf("```yaml\n") + 8);
+    yaml = yaml.substring(0, yaml.indexOf("```"));
+    Path rules =
+        Files.writeString(
+            folder.resolve("rules.yaml"),
+            yaml.replace("never.txt", suppress.toString())
+                .replaceAll("expires: [0-9]{4}", "expires: 2999"));
+    assertThat(
+            dial(
+                "--dry-run",
+                "--rules",
+                rules.toString(),
+                "--machine-detection",
+                "DetectMessageEnd"))
+        .as(errors.toString())
+        .isZero();
+  }
+
+  @Test
+  void aRowWhosePriorityOrEndIsNoneIsReportedAndTheOthersAreCalled() throws IOException {
+    list(phone(1) + ",UTC,high,", phone(2) + ",UTC,0,soon", phone(3) + ",UTC,0,");
+
+    assertThat(dial()).as(errors.toString()).isZero();
+
+    assertThat(screen.text())
+        .contains(
+            "line 2: its priority is no whole number",
+            "line 3: when it expires is neither a date nor an instant",
+            "1 new, 0 known, 0 repeated, 2 rejected");
+    assertThat(twilio.oracle().totalRings()).isEqualTo(1);
   }
 
   @Test

@@ -14,12 +14,16 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -111,6 +115,11 @@ class HistoryCommandTest {
         .hasSizeBetween(240, 260)
         .allMatch(line -> line.startsWith("CA") && line.contains(",'+1"));
 
+    assertThat(run("--from=2026-08-15", "--dialled-only", "--page-size=50")).isZero();
+    assertThat(screen.lines().stream().skip(1).map(line -> line.split(",")[5].substring(0, 10)))
+        .contains("2026-08-15", "2026-08-17")
+        .isSortedAccordingTo(Comparator.reverseOrder());
+
     assertThat(run("--from=2026-08-17", "--format=jsonl")).isZero();
     assertThat(screen.lines()).hasSize(lines.size() - 1).allMatch(line -> line.startsWith("{"));
   }
@@ -118,7 +127,7 @@ class HistoryCommandTest {
   @Test
   void whoReadsNoFurtherFetchesNoFurther() {
     Terminal head = Terminal.of(new PrintWriter(new ClosedPipe()), false, Map.of());
-    assertThat(run(head, "--from=2026-08-01", "--page-size=10", "--concurrency=1")).isZero();
+    assertThat(run(head, "--from=2026-08-01", "--page-size=10", "--concurrency=4")).isZero();
     assertThat(twilio.oracle().requests()).isLessThan(10);
   }
 
@@ -146,6 +155,24 @@ class HistoryCommandTest {
   }
 
   @Test
+  void whatAnotherIsWritingIsLeftToIt() throws IOException {
+    try (FileChannel part =
+            FileChannel.open(
+                folder.resolve("calls.csv.part"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock another = part.lock()) {
+      assertThat(another.isValid()).isTrue();
+      for (String how : List.of("--page-size=1000", "--resume")) {
+        assertThat(run("--from=2026-08-17", out("calls.csv"), how)).isEqualTo(1);
+        assertThat(errors.toString())
+            .contains("--out: ", "is being written by another export")
+            .doesNotContain("is there");
+      }
+    }
+  }
+
+  @Test
   void tellsOfAnswersThatItAsksTooMuch() {
     twilio.nextRequests(Fault.TOO_MANY_REQUESTS, Fault.TOO_MANY_REQUESTS);
     assertThat(run("--from=2026-08-17", out("calls.csv"))).isZero();
@@ -160,6 +187,10 @@ class HistoryCommandTest {
     assertThat(run(command)).isZero();
     assertThat(screen.text()).contains("is done already");
     assertThat(twilio.oracle().requests()).isEqualTo(requests);
+
+    command[0] = "--from=2026-08-16";
+    assertThat(run(command)).as("of other days nothing is done").isEqualTo(2);
+    assertThat(errors.toString()).contains("--resume: ", "another range");
   }
 
   @Test

@@ -10,7 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -78,6 +82,17 @@ class HistorySummaryCommandTest {
     assertThat(screen.text()).contains("  Thu 2026-08-06    250  ██");
     assertThat(figure("answer rate +(\\d+)\\.")).isIn("68", "69", "70", "71", "72");
     assertThat(screen.text()).contains("cost          USD ");
+  }
+
+  @Test
+  void daysThatAreNotYetAreNotShown() {
+    LocalDate later = LocalDate.now(ZoneOffset.UTC).plusDays(40);
+    assertThat(run("history", "summary", "--from=2026-08-01", "--to=" + later)).isZero();
+    assertThat(screen.text())
+        .contains("  Sat 1 Aug 2026 to ")
+        .doesNotContain(
+            later.format(DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH)),
+            later.minusDays(7).toString());
   }
 
   @Test

@@ -75,6 +75,21 @@ class ProgressBarTest {
   }
 
   @Test
+  void aPaceIsHeldAgainstItsLimit() {
+    Screen screen = Screen.log();
+    ProgressBar bar = bar(screen, 3_000);
+    pass(Duration.ofSeconds(2));
+    bar.show(60, 28.9, 30, Duration.ofSeconds(98), "60 placed");
+    pass(Duration.ofSeconds(2));
+    bar.show(61, 0.5, 1, null, "61 placed");
+
+    assertThat(screen.lines())
+        .containsExactly(
+            "  dialling   60/3,000, 29 of 30/s, 98 s left: 60 placed",
+            "  dialling   61/3,000, 0.5 of 1.0/s: 61 placed");
+  }
+
+  @Test
   void nothingToDoIsNoDivisionByZero() {
     Screen screen = Screen.log();
     bar(screen, 0).end(0, "nothing");

@@ -29,11 +29,14 @@ final class Tally {
 
   /** Counts what is known of a call, or takes it back. */
   static void add(Transaction tx, long campaign, CallFacts facts, int sign) {
-    if (facts.end().isEnd()) {
-      tx.tally(campaign, ENDED + facts.end(), sign);
+    LeadState end = facts.end();
+    if (end.isEnd()) {
+      tx.tally(campaign, ENDED + end, sign);
     }
     tx.tally(campaign, ENDED_AT_ONCE, facts.endedAtOnce() ? sign : 0);
-    tx.tally(campaign, ABANDONED, facts.isAbandoned() ? sign : 0);
+    // as a share of the answered it must be one of them
+    boolean abandoned = facts.isAbandoned() && end == LeadState.COMPLETED;
+    tx.tally(campaign, ABANDONED, abandoned ? sign : 0);
     BigDecimal price = facts.price();
     if (price != null) {
       long cost =

@@ -3,12 +3,12 @@ package io.dialflux.campaign.kill;
 import io.dialflux.CallsClient;
 import io.dialflux.Credentials;
 import io.dialflux.call.CallTemplate;
+import io.dialflux.call.MachineDetection;
 import io.dialflux.call.StatusCallbackEvent;
 import io.dialflux.callback.Callbacks;
 import io.dialflux.callback.SignatureValidator;
 import io.dialflux.campaign.Campaign;
 import io.dialflux.campaign.CampaignCallbacks;
-import io.dialflux.campaign.Lead;
 import io.dialflux.campaign.sqlite.SqliteStore;
 import io.dialflux.simulator.Simulator;
 import java.io.IOException;
@@ -16,6 +16,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
@@ -27,18 +28,24 @@ import reactor.netty.http.server.HttpServer;
  */
 final class DiallerMain {
   static final String CAMPAIGN = "autumn";
+  static final Duration SEND_BY = Duration.ofSeconds(2);
 
   private DiallerMain() {}
 
-  /** Ledger, Twilio, policy, leads, creates a second, and the port of its callbacks. */
+  /**
+   * Ledger, Twilio, policy, leads, creates a second, the port of its callbacks, and when late leads
+   * may be called.
+   */
   public static void main(String[] args) {
     endWithStandardInput();
     int port = Integer.parseInt(args[5]);
+    Instant opens = Instant.ofEpochMilli(Long.parseLong(args[6]));
     try (SqliteStore store = SqliteStore.open(Path.of(args[0]));
         CallsClient calls = client(URI.create(args[1]))) {
-      Campaign campaign = campaign(store, calls, Policy.valueOf(args[2]), port);
+      Campaign campaign = Rules.on(campaign(store, calls, Policy.valueOf(args[2]), port), opens);
       DisposableServer server = hear(campaign.callbacks(), port);
-      campaign.load(leads(Integer.parseInt(args[3]))).blockLast();
+      int leads = Integer.parseInt(args[3]);
+      campaign.load(Flux.range(0, leads).map(i -> Rules.lead(i, opens))).blockLast();
       System.out.println("loaded");
       campaign.callsPerSecond(Integer.parseInt(args[4])).run().done().block();
       server.disposeNow();
@@ -82,22 +89,18 @@ final class DiallerMain {
                 StatusCallbackEvent.INITIATED,
                 StatusCallbackEvent.RINGING,
                 StatusCallbackEvent.ANSWERED,
-                StatusCallbackEvent.COMPLETED);
-    return Rules.on(Campaign.named(CAMPAIGN, store))
+                StatusCallbackEvent.COMPLETED)
+            .machineDetection(MachineDetection.ENABLE);
+    return Campaign.named(CAMPAIGN, store)
         .calls(calls)
         .template(template)
         .maxInFlight(40)
         .settleAfter(Duration.ofSeconds(1))
-        .sendBy(Duration.ofSeconds(2))
+        .sendBy(SEND_BY)
         .clockSkew(Duration.ofHours(24)) // the simulator's clock runs ahead
         .maxQueueTime(Duration.ofHours(1))
         .onUnresolved(policy.onUnresolved)
         .sweep(Duration.ofSeconds(1), Duration.ofMinutes(1));
-  }
-
-  private static Flux<Lead> leads(int count) {
-    return Flux.range(0, count)
-        .map(i -> Lead.of("+1212" + (5_550_000 + i)).key("person-" + i).zone("UTC"));
   }
 
   /** No dialler outlives the test. */

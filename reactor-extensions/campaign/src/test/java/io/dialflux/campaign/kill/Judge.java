@@ -11,12 +11,14 @@ import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import reactor.core.publisher.Flux;
 
 /** Compares the ledger's file with what rang, while no dialler runs. */
@@ -29,11 +31,19 @@ final class Judge {
       "EXISTS (SELECT 1 FROM attempt a WHERE a.phone = lead.phone AND call_sid IS NOT NULL)";
 
   private static final String ENDS =
-      "('COMPLETED', 'MACHINE', 'BUSY', 'NO_ANSWER', 'FAILED', 'CANCELED', 'REFUSED', 'HELD')";
+      "('COMPLETED', 'MACHINE', 'BUSY', 'NO_ANSWER', 'FAILED', 'CANCELED', 'REFUSED', 'EXPIRED',"
+          + " 'BLOCKED', 'HELD')";
+
+  /** What an end of a call may be that is followed by another, each with how many of those. */
+  private static final String AGAIN =
+      Rules.AGAIN.entrySet().stream()
+          .map(end -> "SELECT '" + end.getKey() + "' AS how, " + end.getValue() + " AS times")
+          .collect(Collectors.joining(" UNION ALL ", "(", ")"));
 
   private final Path file;
   private final Oracle oracle;
   private final int leads;
+  private final long opens;
   private final Findings findings;
 
   /** Attempts that a kill left open: each must be settled in the end. */
@@ -44,10 +54,14 @@ final class Judge {
 
   private long called;
 
-  Judge(Path file, Oracle oracle, int leads, Findings findings) {
+  /**
+   * @param opens when late leads may be called, in milliseconds since 1970
+   */
+  Judge(Path file, Oracle oracle, int leads, long opens, Findings findings) {
     this.file = file;
     this.oracle = oracle;
     this.leads = leads;
+    this.opens = opens;
     this.findings = findings;
   }
 
@@ -85,11 +99,20 @@ final class Judge {
       none(
           ledger,
           "leads that were not called again as often as they were to be",
-          "lead l JOIN (SELECT 'BUSY' AS end, ? AS calls UNION ALL SELECT 'NO_ANSWER', ?) r"
-              + " ON l.state = end WHERE calls <> (SELECT count(*) FROM attempt a"
-              + " WHERE a.lead_id = l.id AND outcome = end)",
-          1 + Rules.BUSY_AGAIN,
-          1 + Rules.NO_ANSWER_AGAIN);
+          "lead l JOIN "
+              + AGAIN
+              + " ON l.state = how WHERE 1 + times <> (SELECT count(*) FROM attempt a"
+              + " WHERE a.lead_id = l.id AND outcome = how)");
+      none(
+          ledger,
+          "leads whose time was over and that did not expire",
+          "lead WHERE expires_at < ? AND state <> 'EXPIRED'",
+          opens - Duration.ofMinutes(30).toMillis());
+      none(
+          ledger,
+          "leads that the gate forbids and that were not blocked",
+          "lead WHERE (state = 'BLOCKED') <> (phone LIKE ?)",
+          "%" + Rules.NEVER);
       endsAreTwiliosOwn(ledger);
       none(
           ledger,
@@ -111,14 +134,33 @@ final class Judge {
         "people rung again without an end of the call before that allows it",
         "attempt b JOIN ring s ON s.attempt = b.id AND s.rings > 0 JOIN attempt a"
             + " ON a.phone = b.phone AND a.number < b.number JOIN ring r ON r.attempt = a.id"
-            + " AND r.rings > 0 WHERE a.outcome NOT IN ('BUSY', 'NO_ANSWER') OR a.outcome IS NULL"
-            + " OR a.settled_at > b.intended_at");
+            + " AND r.rings > 0 WHERE a.outcome IS NULL OR a.settled_at > b.intended_at"
+            + " OR a.outcome NOT IN (SELECT how FROM "
+            + AGAIN
+            + ")");
     none(
         ledger,
         "people rung more often than allowed",
         "(SELECT sum(rings) AS all_rings FROM attempt JOIN ring ON attempt = id GROUP BY phone)"
-            + " WHERE all_rings > ?",
-        1 + Rules.BUSY_AGAIN + Rules.NO_ANSWER_AGAIN);
+            + " WHERE all_rings > 1 + (SELECT sum(times) FROM "
+            + AGAIN
+            + ")");
+    none(
+        ledger,
+        "people called before their hours",
+        "attempt a JOIN lead l ON l.id = a.lead_id WHERE zone = ? AND intended_at < ?",
+        Rules.LATE,
+        opens);
+    none(
+        ledger,
+        "people called after their time",
+        "attempt a JOIN lead l ON l.id = a.lead_id WHERE intended_at > expires_at + ?",
+        DiallerMain.SEND_BY.toMillis());
+    none(
+        ledger,
+        "people called whom the gate forbids to call",
+        "attempt WHERE phone LIKE ?",
+        "%" + Rules.NEVER);
     none(
         ledger,
         "people called again sooner than allowed",
@@ -168,6 +210,8 @@ final class Judge {
         leads,
         ledger.number("SELECT count(*) FROM lead WHERE " + CALLED),
         ledger.number("SELECT count(*) FROM lead WHERE state = 'REFUSED'"),
+        ledger.number("SELECT count(*) FROM lead WHERE state = 'EXPIRED'"),
+        ledger.number("SELECT count(*) FROM lead WHERE state = 'BLOCKED'"),
         ledger.number("SELECT count(*) FROM lead WHERE state = 'HELD'"),
         ledger.number(
             "SELECT count(*) FROM lead l JOIN ring ON attempt = l.attempt_id"
@@ -177,7 +221,8 @@ final class Judge {
         leftInIntent.size(),
         leftOpen.size(),
         ledger.number("SELECT sum(rings) FROM ring"),
-        ledger.number("SELECT count(*) FROM attempt WHERE number > 1 AND call_sid IS NOT NULL"));
+        ledger.number("SELECT count(*) FROM attempt WHERE number > 1 AND call_sid IS NOT NULL"),
+        ledger.number("SELECT count(*) FROM lead WHERE zone = ? AND " + ONCE_CALLED, Rules.LATE));
   }
 
   /** What rang by attempt, and what rang again, beside the ledger's tables; the rings before. */

@@ -29,6 +29,9 @@ class KillTest {
   /** In which a process starts, or nearly. */
   private static final int STARTING_MILLIS = 2_000;
 
+  /** In the midst of the kills, and no sooner than leads are loaded. */
+  private static final Duration OPENS_AFTER = Duration.ofSeconds(2 * KILLS);
+
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path folder;
 
@@ -45,8 +48,9 @@ class KillTest {
     try (Jvm twilio = Jvm.start(folder, TwilioMain.class, policy, SEED)) {
       URI url = URI.create(twilio.line());
       Path ledger = folder.resolve("ledger");
-      Judge judge = new Judge(ledger, new Oracle(url), LEADS, findings);
-      Object[] arguments = {ledger, url, policy, LEADS, CALLS_PER_SECOND, freePort()};
+      long opens = began.plus(OPENS_AFTER).toEpochMilli();
+      Judge judge = new Judge(ledger, new Oracle(url), LEADS, opens, findings);
+      Object[] arguments = {ledger, url, policy, LEADS, CALLS_PER_SECOND, freePort(), opens};
 
       boolean loaded = false;
       for (int kill = 1; kill <= KILLS; kill++) {
@@ -76,6 +80,9 @@ class KillTest {
       assertThat(findings.allZero()).as(figures).isTrue();
       assertThat(verdict.intentsLeft()).as("kills hit creates under way, %s", which).isPositive();
       assertThat(verdict.calledAgain()).as("rules were at work, %s", which).isPositive();
+      assertThat(verdict.calledLate()).as("hours were at work, %s", which).isPositive();
+      assertThat(verdict.expired()).as("expiry was at work, %s", which).isPositive();
+      assertThat(verdict.blocked()).as("the gate was at work, %s", which).isPositive();
     } finally {
       if (dialler != null) {
         dialler.close();

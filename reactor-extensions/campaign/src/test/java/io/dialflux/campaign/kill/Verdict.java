@@ -6,6 +6,8 @@ package io.dialflux.campaign.kill;
  * @param leads loaded
  * @param called whose phone rang
  * @param refused by Twilio
+ * @param expired before their call could be placed
+ * @param blocked by the gate
  * @param held for a person to decide
  * @param heldAndRung of the held
  * @param attempts written down
@@ -14,11 +16,14 @@ package io.dialflux.campaign.kill;
  * @param leftOpen attempts that some kill left without an outcome; all have one in the end
  * @param rings of all phones
  * @param calledAgain calls that followed another of their lead
+ * @param calledLate leads that were called when their hours had begun
  */
 record Verdict(
     long leads,
     long called,
     long refused,
+    long expired,
+    long blocked,
     long held,
     long heldAndRung,
     long attempts,
@@ -26,4 +31,5 @@ record Verdict(
     long intentsLeft,
     long leftOpen,
     long rings,
-    long calledAgain) {}
+    long calledAgain,
+    long calledLate) {}

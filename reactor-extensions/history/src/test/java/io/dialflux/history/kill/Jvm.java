@@ -21,11 +21,15 @@ final class Jvm implements AutoCloseable {
   }
 
   static Jvm start(Path folder, Class<?> main, Object... arguments) throws IOException {
+    return start(folder, 128, main, arguments);
+  }
+
+  static Jvm start(Path folder, int heapMb, Class<?> main, Object... arguments) throws IOException {
     Path errors = folder.resolve(main.getSimpleName() + ".err");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // what starts often starts fast; and a killed process leaves its native library behind
-    command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-Xmx" + heapMb + "m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.add("-Djava.io.tmpdir=" + folder);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     for (Object argument : arguments) {

@@ -1,0 +1,57 @@
+package io.dialflux.history;
+
+import io.dialflux.call.Call;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of a listing that were handed out, as far back as the day of their creation and the one
+ * that was listed before it: Twilio lists the newest first. Not thread-safe.
+ */
+final class RecentSids {
+  private static final long DAY_SECONDS = 86_400;
+
+  private long day = Long.MAX_VALUE;
+  private SidSet sids;
+  private SidSet before = new SidSet(0);
+
+  /**
+   * @param expected how many calls a day may have
+   */
+  RecentSids(int expected) {
+    sids = new SidSet(expected);
+  }
+
+  /** Whether the call is not in it, nor in others. */
+  boolean add(Call call, @Nullable RecentSids others) {
+    Instant created = call.dateCreated();
+    if (created != null) {
+      begin(Math.floorDiv(created.getEpochSecond(), DAY_SECONDS));
+    }
+    String sid = call.sid();
+    long high = SidSet.high(sid);
+    long low = SidSet.low(sid);
+    return (others == null || !others.contains(sid, high, low))
+        && !before.contains(sid, high, low)
+        && sids.add(sid, high, low);
+  }
+
+  private void begin(long created) {
+    if (created < day) {
+      if (sids.size() > 0) {
+        before = sids;
+        sids = new SidSet(0);
+      }
+      day = created;
+    }
+  }
+
+  private boolean contains(String sid, long high, long low) {
+    return sids.contains(sid, high, low) || before.contains(sid, high, low);
+  }
+
+  /** How many it remembers. */
+  int size() {
+    return sids.size() + before.size();
+  }
+}
