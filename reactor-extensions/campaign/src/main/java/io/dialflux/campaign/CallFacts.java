@@ -128,7 +128,8 @@ public final class CallFacts {
     Objects.requireNonNull(price, "price");
     Objects.requireNonNull(unit, "unit");
     BigDecimal plain = new BigDecimal(price.toPlainString());
-    return new CallFacts(callSid, attemptId, status, answeredBy, duration, plain, unit, abandoned, hungUp);
+    return new CallFacts(
+        callSid, attemptId, status, answeredBy, duration, plain, unit, abandoned, hungUp);
   }
 
   /**

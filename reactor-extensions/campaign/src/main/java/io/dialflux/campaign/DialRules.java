@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class DialRules {
   private static final String NOT_NOW = "it is no time to call where the lead is";
 
+  /** An estimate, which other software's calls raise and which falls again. */
+  private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+
   private final @Nullable CallingHours hours;
   private final @Nullable Instant expires;
 
@@ -21,16 +24,20 @@ final class DialRules {
   /**
    * Why a lead is not called now; null where it may be.
    *
-   * @param ahead how long its phone may take to ring from now: then, too, it must be a time to
-   *     call, and the lead's own not be over
+   * @param sendBy how long its create may take from now: then, too, it must be a time to call, and
+   *     the lead's own not be over
+   * @param queueTime how long its call is guessed to wait at Twilio after that: it waits here where
+   *     the time would be over by then
    */
-  @Nullable Release check(Claim claim, Instant now, Duration ahead) {
+  @Nullable Release check(Claim claim, Instant now, Duration sendBy, Duration queueTime) {
+    Instant sent = now.plus(sendBy);
+    Instant rings = sent.plus(queueTime);
     Instant end = expiry(claim.lead());
-    if (end != null && !now.plus(ahead).isBefore(end)) {
+    if (end != null && !sent.isBefore(end)) {
       return expired(claim, "its time was over before its call could begin");
     }
     if (hours == null) {
-      return null;
+      return end == null || rings.isBefore(end) ? null : queueTooLong(claim);
     }
     ZoneId zone;
     try {
@@ -41,10 +48,12 @@ final class DialRules {
     if (zone == null && !hours.knowsWhereUnknown()) {
       return held(claim, "its time zone is not known, so it cannot be told when to call");
     }
-    if (hours.isOpen(now, zone) && hours.isOpen(now.plus(ahead), zone)) {
-      return null;
+    if (hours.isOpen(now, zone) && hours.isOpen(sent, zone)) {
+      return hours.isOpen(rings, zone) && (end == null || rings.isBefore(end))
+          ? null
+          : queueTooLong(claim);
     }
-    Instant next = nextOpen(hours, now, ahead, zone);
+    Instant next = nextOpen(hours, now, sent, zone);
     if (next == null) {
       return held(claim, "the calling hours never open for it");
     }
@@ -55,10 +64,16 @@ final class DialRules {
 
   /** The hours may be open still, and not for long enough. */
   private static @Nullable Instant nextOpen(
-      CallingHours hours, Instant now, Duration ahead, @Nullable ZoneId zone) {
-    return hours.isOpen(now, zone)
-        ? hours.nextOpen(now.plus(ahead), zone)
-        : hours.nextOpen(now, zone);
+      CallingHours hours, Instant now, Instant sent, @Nullable ZoneId zone) {
+    return hours.isOpen(now, zone) ? hours.nextOpen(sent, zone) : hours.nextOpen(now, zone);
+  }
+
+  private static Release queueTooLong(Claim claim) {
+    return Release.waits(
+        claim,
+        WaitReason.CALLING_HOURS,
+        LOOK_AGAIN,
+        "Twilio's queue is so long that its time would be over before its phone rings");
   }
 
   private @Nullable Instant expiry(Lead lead) {

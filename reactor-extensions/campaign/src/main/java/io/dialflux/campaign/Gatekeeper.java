@@ -33,7 +33,7 @@ final class Gatekeeper {
    */
   @Nullable Release check(Claim claim, Duration queueTime) {
     Instant now = Instant.ofEpochMilli(campaign.scheduler.now(TimeUnit.MILLISECONDS));
-    return rules.check(claim, now, campaign.sendBy.plus(queueTime));
+    return rules.check(claim, now, campaign.sendBy, queueTime);
   }
 
   /** The same, with the gate's word; empty where it may be called. */

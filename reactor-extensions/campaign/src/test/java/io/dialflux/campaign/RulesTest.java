@@ -181,8 +181,30 @@ class RulesTest {
     Lead lead = Lead.of(phone(0)).expires(now.plusSeconds(60));
     Claim claim = new Claim(1, 1, lead, 0);
     DialRules rules = new DialRules(null, null);
-    assertThat(rules.check(claim, now, Duration.ofSeconds(59))).isNull();
-    assertThat(rules.check(claim, now, Duration.ofSeconds(60)).to()).isEqualTo(LeadState.EXPIRED);
+    Duration none = Duration.ZERO;
+    assertThat(rules.check(claim, now, Duration.ofSeconds(59), none)).isNull();
+    assertThat(rules.check(claim, now, Duration.ofSeconds(60), none).to())
+        .isEqualTo(LeadState.EXPIRED);
+  }
+
+  @Test
+  void aQueueThatIsTooLongForNowEndsNobodyAndIsLookedAtAgainSoon() {
+    Instant now = Instant.parse("2026-11-21T10:05:00Z"); // a Saturday
+    Duration sendBy = Duration.ofSeconds(5);
+    Duration twoHours = Duration.ofHours(2);
+    Claim claim = new Claim(1, 1, Lead.of(phone(0)).zone("UTC"), 0);
+    CallingHours mornings = CallingHours.daily(LocalTime.of(10, 0), LocalTime.of(12, 0));
+    for (DialRules rules :
+        List.of(
+            new DialRules(null, now.plus(twoHours)),
+            new DialRules(mornings, null),
+            new DialRules(mornings, now.plusSeconds(600)))) {
+      assertThat(rules.check(claim, now, sendBy, Duration.ofSeconds(60))).isNull();
+      Release release = rules.check(claim, now, sendBy, twoHours);
+      assertThat(release.to()).isEqualTo(LeadState.WAITING);
+      assertThat(release.after()).isEqualTo(Duration.ofMinutes(1));
+      assertThat(release.reason()).contains("queue");
+    }
   }
 
   @Test
