@@ -226,7 +226,8 @@ public interface CampaignStore extends AutoCloseable {
    * {@return the answered calls that ended in the last 2 days and whose price is not known, by
    * caller, over all campaigns}
    *
-   * @param old as for {@link #alive}
+   * @param old how old a call is that is asked for by itself or not at all: of each caller's, some
+   *     20, others each time
    */
   Flux<Alive> unpriced(Duration old);
 

@@ -40,23 +40,30 @@ final class Sweeper {
 
   /** How many calls were found to have ended. */
   Mono<Long> sweep() {
-    return campaign
-        .store
-        .alive(old)
-        .concatMap(this::sweep, 1)
-        .reduce(0L, Long::sum)
-        .flatMap(ended -> prices().thenReturn(ended));
+    return ends().flatMap(ended -> prices().thenReturn(ended));
+  }
+
+  private Mono<Long> ends() {
+    return campaign.store.alive(old).concatMap(this::sweep, 1).reduce(0L, Long::sum);
   }
 
   /** A sweep that fails is made good by the next. */
   Mono<Long> sweepIfPossible() {
-    return sweep()
-        .onErrorResume(
-            CallsException.class,
-            failed -> {
-              LOG.warn("the ends of calls could not be read: {}", failed.getMessage());
-              return Mono.just(0L);
-            });
+    return ifPossible(sweep());
+  }
+
+  /** The same, without prices, where somebody waits for it. */
+  Mono<Long> endsIfPossible() {
+    return ifPossible(ends());
+  }
+
+  private static Mono<Long> ifPossible(Mono<Long> sweep) {
+    return sweep.onErrorResume(
+        CallsException.class,
+        failed -> {
+          LOG.warn("the ends of calls could not be read: {}", failed.getMessage());
+          return Mono.just(0L);
+        });
   }
 
   private Mono<Long> sweep(Alive alive) {

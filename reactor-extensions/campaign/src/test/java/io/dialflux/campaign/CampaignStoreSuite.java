@@ -24,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -566,6 +567,31 @@ public abstract class CampaignStoreSuite {
     assertThat(store.unpriced(LEASE).blockFirst(LONG).calls()).isEqualTo(1);
     advance(Duration.ofHours(2));
     assertThat(store.unpriced(LEASE).collectList().block(LONG)).isEmpty();
+  }
+
+  @Test
+  void callsWhosePriceDoesNotComeAreAskedForByTurnsAndNotListedForEver() {
+    load(AUTUMN, 27);
+    List<Claim> claims = get(store.claim(AUTUMN, 27, Duration.ofHours(1), Limits.NONE));
+    for (int i = 0; i < 25; i++) {
+      intend(claims.get(i), i);
+      get(store.apply(placed(i)));
+      get(store.report(List.of(facts(i, "completed"))));
+    }
+    advance(LEASE.multipliedBy(2));
+    Set<String> asked = new HashSet<>();
+    for (int i = 0; i < 50; i++) {
+      Alive some = store.unpriced(LEASE).blockFirst(LONG);
+      assertThat(some.old()).hasSize(20);
+      assertThat(some.since()).isNull();
+      asked.addAll(some.old());
+    }
+    assertThat(asked).hasSize(25);
+    Instant young = millis(now());
+    intend(claims.get(25), 25);
+    get(store.apply(placed(25)));
+    get(store.report(List.of(facts(25, "completed"))));
+    assertThat(store.unpriced(LEASE).blockFirst(LONG).since()).isEqualTo(young);
   }
 
   @Test

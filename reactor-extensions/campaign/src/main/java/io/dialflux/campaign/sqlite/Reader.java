@@ -247,24 +247,31 @@ final class Reader {
   }
 
   Mono<List<Alive>> alive(Duration old, long now) {
-    return byCaller("state = 'PLACED'", now - old.toMillis());
+    return byCaller("state = 'PLACED'", "intended_at", "NOT n.old", now - old.toMillis());
   }
 
   Mono<List<Alive>> unpriced(Duration old, long now) {
     return byCaller(
-        "outcome IN ('COMPLETED', 'MACHINE') AND price IS NULL AND settled_at > ?",
+        "outcome IN ('COMPLETED', 'MACHINE') AND price IS NULL AND settled_at > ?2",
+        // others the next time, or those whose price never comes would be in the way of all
+        "random()",
+        "n.intended_at >= ?1",
         now - old.toMillis(),
         now - PRICED_WITHIN);
   }
 
   /** The first value is when the youngest of the old was written down. */
-  private Mono<List<Alive>> byCaller(String which, Object... values) {
+  private Mono<List<Alive>> byCaller(String which, String order, String listed, Object... values) {
     return read(
         "SELECT n.caller, count(*), group_concat(a.call_sid),"
-            + " min(CASE WHEN n.old THEN NULL ELSE n.intended_at END) FROM (SELECT rowid AS r, caller,"
-            + " intended_at, row_number() OVER (PARTITION BY caller ORDER BY intended_at) <= "
+            + " min(CASE WHEN "
+            + listed
+            + " THEN n.intended_at END) FROM (SELECT rowid AS r, caller, intended_at,"
+            + " row_number() OVER (PARTITION BY caller ORDER BY intended_at >= ?1, "
+            + order
+            + ") <= "
             + MOST_OLD
-            + " AND intended_at < ? AS old FROM attempt WHERE "
+            + " AND intended_at < ?1 AS old FROM attempt WHERE "
             + which
             + ") n LEFT JOIN attempt a ON n.old AND a.rowid = n.r GROUP BY n.caller",
         rows -> {
