@@ -4,12 +4,9 @@ import io.dialflux.campaign.LedgerException;
 import io.dialflux.campaign.LedgerException.Reason;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * let two owners lock two files of one name.
  */
 final class FileOwner implements AutoCloseable {
-  private static final Set<Path> OWNED = ConcurrentHashMap.newKeySet();
+  /**
+   * A system property, because POSIX takes all of a process's locks on a file away when any of its
+   * channels is closed: so no other class loader's copy of this class may open a second one.
+   */
+  private static final String OWNED = FileOwner.class.getName() + ".owned.";
 
   private final Path file;
   private final FileChannel channel;
@@ -35,7 +36,7 @@ final class FileOwner implements AutoCloseable {
    */
   static FileOwner of(Path ledger) {
     Path file = ledger.resolveSibling(ledger.getFileName() + ".lock");
-    if (!OWNED.add(file)) {
+    if (System.getProperties().putIfAbsent(OWNED + file, "") != null) {
       throw inUse();
     }
     FileChannel channel = null;
@@ -44,9 +45,6 @@ final class FileOwner implements AutoCloseable {
       if (channel.tryLock() != null) {
         return new FileOwner(file, channel);
       }
-    } catch (OverlappingFileLockException byAnotherClassLoader) {
-      close(file, channel);
-      throw inUse();
     } catch (IOException e) {
       close(file, channel);
       throw new LedgerException(Reason.UNUSABLE, "the ledger's .lock file cannot be written", e);
@@ -83,7 +81,7 @@ final class FileOwner implements AutoCloseable {
     } catch (IOException ignored) {
       // the lock is gone with the channel in any case
     } finally {
-      OWNED.remove(file);
+      System.getProperties().remove(OWNED + file);
     }
   }
 

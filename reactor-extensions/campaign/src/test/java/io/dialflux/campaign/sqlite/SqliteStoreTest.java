@@ -17,6 +17,9 @@ import io.dialflux.campaign.Limits;
 import io.dialflux.campaign.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -167,6 +170,24 @@ class SqliteStoreTest extends CampaignStoreSuite {
     try (SqliteStore store = SqliteStore.open(ledger)) {
       Files.createSymbolicLink(link, ledger);
       assertRefused(Reason.IN_USE, () -> SqliteStore.open(link));
+      load(store, 1);
+    }
+  }
+
+  @Test
+  void anotherClassLoaderIsRefusedAndTakesNobodysLockAway() throws Exception {
+    Path ledger = folder.resolve("loaders");
+    URL classes = FileOwner.class.getProtectionDomain().getCodeSource().getLocation();
+    try (SqliteStore store = SqliteStore.open(ledger);
+        URLClassLoader other =
+            new URLClassLoader(new URL[] {classes}, ClassLoader.getPlatformClassLoader())) {
+      Method of = other.loadClass(FileOwner.class.getName()).getDeclaredMethod("of", Path.class);
+      of.setAccessible(true);
+      assertThatThrownBy(() -> of.invoke(null, FileOwner.real(ledger)))
+          .hasRootCauseMessage(
+              "the ledger is in use by another dialler; open it for reading only, or stop the other"
+                  + " first");
+      assertThat(lockedElsewhere(ledger)).isTrue();
       load(store, 1);
     }
   }
