@@ -200,6 +200,11 @@ public final class Campaign implements Cloneable {
     return with(c -> c.onUnresolved = Objects.requireNonNull(policy, "policy"));
   }
 
+  /** {@return who is called again after which end of a call} */
+  public RetryByOutcome retry() {
+    return retry;
+  }
+
   /**
    * {@return this campaign, with who is called again after which end of a call}
    *

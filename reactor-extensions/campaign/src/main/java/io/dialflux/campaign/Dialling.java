@@ -205,7 +205,7 @@ final class Dialling {
     Mono<CampaignCounts> last =
         waitsForEnds()
             ? new Sweeper(campaign)
-                .sweepIfPossible()
+                .endsIfPossible()
                 .then(store.counts(campaign.name))
                 .takeUntilOther(pace.stopped())
             : Mono.just(counts);
@@ -308,7 +308,7 @@ final class Dialling {
   }
 
   private Mono<Void> lookUp(AttemptStamp stamp) {
-    Resolver resolver = new Resolver(campaign, stamp);
+    Resolver resolver = new Resolver(campaign, stamp, () -> lastCall = now());
     return Mono.defer(() -> store.unresolved(campaign.name, MOST_CLAIMED))
         .flatMapIterable(due -> due)
         .flatMap(
@@ -334,7 +334,8 @@ final class Dialling {
   private Mono<Void> clearTheWay(AttemptStamp stamp) {
     // whether to call again is the other campaign's to say
     Duration grace = campaign.onUnresolved.grace();
-    Resolver resolver = new Resolver(campaign.onUnresolved(OnUnresolved.holdAfter(grace)), stamp);
+    Resolver resolver =
+        new Resolver(campaign.onUnresolved(OnUnresolved.holdAfter(grace)), stamp, () -> {});
     return Mono.defer(() -> store.counts(campaign.name))
         .flatMap(this::pauseFor)
         .flatMap(time -> Mono.delay(longer(time, CLEARED_EVERY), campaign.scheduler))

@@ -28,12 +28,19 @@ final class Resolver {
   private final CampaignStore store;
   private final CallLists lists;
   private final AttemptStamp stamp;
+  private final Runnable found;
 
-  Resolver(Campaign campaign, AttemptStamp stamp) {
+  /**
+   * Looks up for a campaign.
+   *
+   * @param found told whenever an attempt's call was found
+   */
+  Resolver(Campaign campaign, AttemptStamp stamp, Runnable found) {
     this.campaign = campaign;
     this.store = campaign.store;
     this.lists = new CallLists(campaign.client());
     this.stamp = stamp;
+    this.found = found;
   }
 
   /** Whether anything changed, or when to look again, is in the ledger when this completes. */
@@ -121,6 +128,7 @@ final class Resolver {
   }
 
   private Mono<Boolean> bind(Unresolved attempt, Call call, String reason) {
+    found.run();
     return store.apply(Step.placed(attempt.attemptId(), call.sid(), call.status(), reason));
   }
 

@@ -104,11 +104,16 @@ final class Dial {
   private int conclude(CampaignCounts counts) {
     terminal.line();
     StateTable.lines(counts, terminal).forEach(line -> terminal.line("  " + line));
-    if (counts.in(LeadState.PLACED) > 0) {
+    long alive = counts.in(LeadState.PLACED);
+    boolean mayBeCalledAgain = alive > 0 && !campaign.retry().isNone();
+    if (alive > 0) {
       terminal.line(
           plural(
-              "  How %s ended is not known yet: the same command asks.",
-              counts.in(LeadState.PLACED)));
+              mayBeCalledAgain
+                  ? "  How %s ended is not known yet, so who is to be called again neither: the"
+                      + " same command goes on."
+                  : "  How %s ended is not known yet: the same command asks.",
+              alive));
     }
     if (counts.open() > 0) {
       terminal.line(
@@ -120,7 +125,7 @@ final class Dial {
     if (counts.in(LeadState.HELD) > 0) {
       terminal.line("  Who is held waits for a person to decide: " + advice.held());
     }
-    return counts.open() + counts.in(LeadState.HELD) == 0 ? DONE : UNDONE;
+    return counts.open() + counts.in(LeadState.HELD) == 0 && !mayBeCalledAgain ? DONE : UNDONE;
   }
 
   private static String plural(String sentence, long calls) {

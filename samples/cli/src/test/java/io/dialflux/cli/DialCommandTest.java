@@ -125,6 +125,15 @@ class DialCommandTest {
   }
 
   @Test
+  void whoseCallIsNotKnownToHaveEndedMayHaveToBeCalledAgain() throws IOException {
+    assertThat(run(arguments(list(3), "--sweep-for", "PT0S"))).isZero();
+    assertThat(screen.text()).contains("How 3 calls ended is not known yet: the same command asks");
+    String[] retry = {"--name", "winter", "--sweep-for", "PT0S", "--retry", "busy=1xPT1S"};
+    assertThat(run(arguments(list(3), retry))).isEqualTo(3);
+    assertThat(screen.text()).contains("who is to be called again neither: the same command");
+  }
+
+  @Test
   void theBarHoldsThePaceAgainstItsLimit() throws IOException {
     assertThat(run(Screen.live(), arguments(list(40)))).isZero();
     assertThat(screen.text()).contains(" of 200/s").doesNotContain("555");
