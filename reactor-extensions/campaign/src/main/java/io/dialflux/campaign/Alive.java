@@ -8,14 +8,13 @@ import org.jspecify.annotations.Nullable;
  * Calls of one caller that Twilio has news of.
  *
  * @param from who calls
- * @param calls how many
  * @param old those that are to be asked for one by one, by their SIDs
  * @param since when the earliest of the others was written down, by the store's clock; null where
  *     there are no others
  */
-public record Alive(String from, long calls, List<String> old, @Nullable Instant since) {
+public record Alive(String from, List<String> old, @Nullable Instant since) {
   @Override
   public String toString() {
-    return "Alive[" + calls + " calls, " + old.size() + " old, others since " + since + "]";
+    return "Alive[" + old.size() + " old, others since " + since + "]";
   }
 }

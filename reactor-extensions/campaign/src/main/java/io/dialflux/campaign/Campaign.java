@@ -351,7 +351,7 @@ public final class Campaign implements Cloneable {
   /**
    * Brings people into the ledger. Numbers are brought into E.164 form. A person who is in the
    * campaign already, by key, is not added again, so that a file may be loaded again after a crash;
-   * what a row says of zone, expiry, priority and data by now holds for who may still be called.
+   * what a row says of zone, expiry, priority and data by now holds for all calls from then on.
    * Rows by which nobody can be called are kept as {@linkplain CampaignStore#rejectedRows
    * rejected}, those that name a person of another line as {@linkplain CampaignStore#repeatedRows
    * repeated}; both are reported with their line.

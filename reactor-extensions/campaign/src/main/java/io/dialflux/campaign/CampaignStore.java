@@ -44,12 +44,11 @@ public interface CampaignStore extends AutoCloseable {
 
   /**
    * Adds leads. One whose key is in the campaign is added no second time: it is known where it
-   * stands in the same line with the same phone, else repeated. A known lead that is not called
-   * yet, or may be called again, takes over the row's zone, expiry, priority and data; if it is
-   * HELD without an attempt, or the row has changed and it is EXPIRED or waits for calling hours,
-   * it is READY. One whose phone is in the campaign under another key is rejected. Repeated and
-   * rejected rows are kept, once each by line and text, but for a rejected one whose line and key
-   * have become a lead.
+   * stands in the same line with the same phone, else repeated. A known lead takes over the row's
+   * zone, expiry, priority and data; if it is EXPIRED, or HELD without an attempt, or the row has
+   * changed and it is CLAIMED or waits for calling hours, it is READY. One whose phone is in the
+   * campaign under another key is rejected. Repeated and rejected rows are kept, once each by line
+   * and text, but for a rejected one whose line and key have become a lead.
    *
    * @param campaign made if it is new
    * @param leads with phones in E.164 form
@@ -248,7 +247,8 @@ public interface CampaignStore extends AutoCloseable {
 
   /**
    * {@return whether a call is not to be: its attempt has another call, or has not ended and its
-   * lead has a later attempt by now that may have a call. False for an attempt that is not known}
+   * lead has a later attempt by now that may have a call; one that is HELD or has ended counts
+   * while the lead stands by it. False for an attempt that is not known}
    *
    * @param attemptId which attempt
    * @param callSid the call that says it is that attempt's

@@ -77,17 +77,20 @@ public final class LeadRecord {
     return attempts;
   }
 
-  /** {@return the id of its latest attempt; null where there is none} */
+  /**
+   * {@return the id of the attempt it goes by: its latest, unless the call of one before was found
+   * since; null where there is none}
+   */
   public @Nullable String attemptId() {
     return attemptId;
   }
 
-  /** {@return the SID of its latest attempt's call; null where none is known} */
+  /** {@return the SID of that attempt's call; null where none is known} */
   public @Nullable String callSid() {
     return callSid;
   }
 
-  /** {@return when its latest attempt was written down; null where there is none} */
+  /** {@return when that attempt was written down; null where there is none} */
   public @Nullable Instant intendedAt() {
     return intendedAt;
   }

@@ -155,7 +155,7 @@ public final class Step {
     return to;
   }
 
-  /** {@return the lead's state after it, where this is the lead's latest attempt} */
+  /** {@return the lead's state after it, where the lead goes by this attempt} */
   public LeadState lead() {
     return lead;
   }

@@ -5,7 +5,6 @@ import io.dialflux.campaign.CallerIds;
 import io.dialflux.campaign.CallingHours;
 import io.dialflux.campaign.Campaign;
 import io.dialflux.campaign.CampaignStore;
-import io.dialflux.campaign.LeadRecord;
 import io.dialflux.campaign.LeadState;
 import io.dialflux.campaign.RetryByOutcome;
 import java.nio.file.Path;
@@ -54,27 +53,32 @@ final class RuleSet {
   }
 
   /**
-   * A time that was over before anybody was called is a slip, which would end everybody at once.
+   * A time that was over before there was a campaign, or that calls were made after, is a slip,
+   * which would end everybody at once.
    *
    * @throws IllegalArgumentException saying where it stands
    */
   void checkExpiry(String campaign, CampaignStore store) {
     for (RuleText rule : named("expires")) {
       Instant expires = UtcTime.of(rule.value());
-      if (!expires.isAfter(Instant.now()) && !wasCalledBefore(expires, campaign, store)) {
+      if (!expires.isAfter(Instant.now()) && !mayHavePassed(expires, campaign, store)) {
         throw rule.wrong(
-            "'" + rule.value() + "' is past, and no call was before it: nobody would be called");
+            "'"
+                + rule.value()
+                + "' is past, and was so before the campaign or its last call: nobody would be"
+                + " called");
       }
     }
   }
 
-  /** Whether there were calls, all of them before a time. Reads every lead. */
-  private static boolean wasCalledBefore(Instant time, String campaign, CampaignStore store) {
+  /** Whether there is a campaign, with no call after a time. Reads every lead. */
+  private static boolean mayHavePassed(Instant time, String campaign, CampaignStore store) {
     return store
         .leads(campaign, EnumSet.allOf(LeadState.class))
-        .mapNotNull(LeadRecord::intendedAt)
-        .reduce((one, other) -> one.isAfter(other) ? one : other)
-        .map(latest -> latest.isBefore(time))
+        .all(lead -> lead.intendedAt() == null || lead.intendedAt().isBefore(time))
+        .filter(before -> before)
+        .flatMap(before -> store.counts(campaign))
+        .map(counts -> counts.leads() > 0)
         .blockOptional()
         .orElse(false);
   }

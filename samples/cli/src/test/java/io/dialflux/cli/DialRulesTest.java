@@ -281,6 +281,7 @@ class DialRulesTest {
     assertThat(dial("--expires", "2100-01-01")).as(errors.toString()).isZero();
     list(phone(1) + ",,0,", phone(2) + ",,0,");
     assertThat(dial("--expires", "2020-01-01", "--dry-run")).isEqualTo(2);
+    assertThat(errors.toString()).contains("its last call");
     Path ledger = folder.resolve("autumn.ledger");
     try (var connection = DriverManager.getConnection("jdbc:sqlite:" + ledger);
         var statement = connection.createStatement()) {

@@ -5,9 +5,7 @@ import io.dialflux.campaign.LeadState;
 import io.dialflux.campaign.WaitReason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.EnumSet;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,17 +22,6 @@ record KnownLead(long id, Place place, int attempts, Lead lead, @Nullable String
       "SELECT id, state, wait, attempts, person, phone, line, data, zone, expires_at, priority"
           + " FROM lead WHERE campaign_id = ? AND ";
 
-  /** Of who is not called yet, or may be called again. */
-  private static final Set<LeadState> FOLLOWING =
-      EnumSet.of(
-          LeadState.READY,
-          LeadState.CLAIMED,
-          LeadState.WAITING,
-          LeadState.HELD,
-          LeadState.REFUSED,
-          LeadState.EXPIRED,
-          LeadState.BLOCKED);
-
   static KnownLead read(ResultSet row) throws SQLException {
     return new KnownLead(
         row.getLong(1),
@@ -46,7 +33,7 @@ record KnownLead(long id, Place place, int attempts, Lead lead, @Nullable String
 
   /** Takes over what the row says by now, and has the rules look again at whom it may help. */
   void follow(Transaction tx, long campaign, Lead row) throws SQLException {
-    boolean corrected = FOLLOWING.contains(place.state()) && differs(row);
+    boolean corrected = differs(row);
     if (corrected) {
       tx.update(
           "UPDATE lead SET zone = ?, expires_at = ?, priority = ?, data = ? WHERE id = ?",
@@ -60,7 +47,10 @@ record KnownLead(long id, Place place, int attempts, Lead lead, @Nullable String
         switch (place.state()) {
           // no phone can have rung
           case HELD -> attempts == 0;
-          case EXPIRED -> corrected;
+          // the campaign's own time may be another by now
+          case EXPIRED -> true;
+          // its dialler has what the row said before
+          case CLAIMED -> corrected;
           case WAITING -> corrected && place.waitsFor() == WaitReason.CALLING_HOURS;
           default -> false;
         };

@@ -48,9 +48,6 @@ final class Reader {
 
   private static final int PAGE = 500;
 
-  /** How many calls of the ledger may be alive. */
-  private static final String ALIVE = "(SELECT count(*) FROM attempt WHERE active = 1)";
-
   /** How long after a call's end its price is asked for. */
   private static final long PRICED_WITHIN = Duration.ofDays(2).toMillis();
 
@@ -88,13 +85,13 @@ final class Reader {
         });
   }
 
-  Mono<CampaignCounts> counts(String campaign) {
+  Mono<CampaignCounts> counts(String campaign, long now) {
     return read(
         "SELECT n.state, n.leads, n.wait FROM campaign_count n JOIN campaign c"
             + " ON c.id = n.campaign_id WHERE c.name = ?1 UNION ALL SELECT 'rejected', (SELECT count(*) FROM rejected_row r"
             + " JOIN campaign c ON c.id = r.campaign_id WHERE c.name = ?1), ''"
             + " UNION ALL SELECT 'full', "
-            + ALIVE
+            + alive(now)
             + " >= max_alive, '' FROM campaign WHERE name = ?1 AND max_alive IS NOT NULL",
         rows -> {
           Map<LeadState, Long> leads = new EnumMap<>(LeadState.class);
@@ -119,6 +116,13 @@ final class Reader {
         campaign);
   }
 
+  /** How many calls of the ledger may be alive, as {@link PhoneLimits#alive} counts. */
+  private static String alive(long now) {
+    return "(SELECT count(*) FROM attempt WHERE active = 1 AND intended_at > "
+        + (now - PhoneLimits.LONGEST_LIFE)
+        + ")";
+  }
+
   Mono<CampaignMeasures> measures(String campaign) {
     return read(
         "SELECT t.name, t.tally FROM campaign_tally t JOIN campaign c ON c.id = t.campaign_id"
@@ -127,7 +131,7 @@ final class Reader {
         campaign);
   }
 
-  Flux<LeadRecord> leads(String campaign, Set<LeadState> states) {
+  Flux<LeadRecord> leads(String campaign, Set<LeadState> states, long now) {
     String among =
         states.stream().map(state -> "'" + state + "'").collect(Collectors.joining(", "));
     return pages(
@@ -135,7 +139,7 @@ final class Reader {
             + " l.wait, l.due_at, l.state, CASE WHEN l.state = 'READY' AND"
             + " EXISTS (SELECT 1 FROM attempt b WHERE b.phone = l.phone AND b.active = 1)"
             + " THEN 'another attempt to this phone is under way' WHEN l.state = 'READY' AND "
-            + ALIVE
+            + alive(now)
             + " >= (SELECT max_alive FROM campaign c WHERE c.id = l.campaign_id)"
             + " THEN 'as many calls are alive as may be' ELSE l.reason END, l.attempts,"
             + " a.id, a.call_sid, a.intended_at, (SELECT min(b.unknown_at) FROM attempt b"
@@ -263,7 +267,7 @@ final class Reader {
   /** The first value is when the youngest of the old was written down. */
   private Mono<List<Alive>> byCaller(String which, String order, String listed, Object... values) {
     return read(
-        "SELECT n.caller, count(*), group_concat(a.call_sid),"
+        "SELECT n.caller, group_concat(a.call_sid),"
             + " min(CASE WHEN "
             + listed
             + " THEN n.intended_at END) FROM (SELECT rowid AS r, caller, intended_at,"
@@ -277,13 +281,12 @@ final class Reader {
         rows -> {
           List<Alive> callers = new ArrayList<>();
           while (rows.next()) {
-            String old = rows.getString(3);
+            String old = rows.getString(2);
             callers.add(
                 new Alive(
                     rows.getString(1),
-                    rows.getLong(2),
                     old == null ? List.of() : List.of(old.split(",")),
-                    time(rows.getLong(4))));
+                    time(rows.getLong(3))));
           }
           return callers;
         },

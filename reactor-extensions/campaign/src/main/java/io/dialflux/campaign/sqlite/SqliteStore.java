@@ -77,13 +77,14 @@ public final class SqliteStore implements CampaignStore {
     this.seenAfter = null;
   }
 
-  private SqliteStore(Path file, Clock clock, FileOwner owner, Connection connection)
+  private SqliteStore(
+      Clock clock, FileOwner owner, Connection connection, SeenMark beside, Reader reader)
       throws SQLException {
     this.owner = owner;
     this.clock = clock;
     Transaction tx = new Transaction(connection);
-    SeenMark beside = SeenMark.beside(file);
     this.mark = beside;
+    this.reader = reader;
     tx.begin(clock.millis());
     tx.update("UPDATE ledger SET session = session + 1");
     Own own = own(tx);
@@ -94,13 +95,12 @@ public final class SqliteStore implements CampaignStore {
     SeenMark.Seen seen = beside.read();
     this.restored =
         seen != null && (!seen.ledger().equals(own.id) || seen.sequence() > own.sequence);
-    this.reader = new Reader(Database.reader(file));
     MarkAfterIntents after = new MarkAfterIntents(beside, own.id, own.sequence, clock);
     this.seenAfter = after;
-    this.writer = new Writer(tx, clock, after);
     if (!restored) {
       after.write();
     }
+    this.writer = new Writer(tx, clock, after);
   }
 
   /**
@@ -137,14 +137,29 @@ public final class SqliteStore implements CampaignStore {
 
   private static SqliteStore open(Path real, Clock clock, FileOwner owner) {
     Connection connection = Database.writer(real);
+    SeenMark beside = null;
+    Reader reader = null;
     try {
-      return new SqliteStore(real, clock, owner, connection);
+      beside = SeenMark.beside(real);
+      reader = new Reader(Database.reader(real));
+      return new SqliteStore(clock, owner, connection, beside, reader);
     } catch (SQLException e) {
-      Database.close(connection);
+      close(connection, beside, reader);
       throw Database.unusable("cannot be opened", e);
     } catch (RuntimeException e) {
-      Database.close(connection);
+      close(connection, beside, reader);
       throw e;
+    }
+  }
+
+  private static void close(
+      Connection connection, @Nullable SeenMark beside, @Nullable Reader reader) {
+    Database.close(connection);
+    if (reader != null) {
+      reader.close();
+    }
+    if (beside != null) {
+      beside.close();
     }
   }
 
@@ -227,12 +242,12 @@ public final class SqliteStore implements CampaignStore {
 
   @Override
   public Mono<CampaignCounts> counts(String campaign) {
-    return reader.counts(campaign);
+    return Mono.defer(() -> reader.counts(campaign, clock.millis()));
   }
 
   @Override
   public Flux<LeadRecord> leads(String campaign, Set<LeadState> states) {
-    return reader.leads(campaign, states);
+    return Flux.defer(() -> reader.leads(campaign, states, clock.millis()));
   }
 
   @Override

@@ -48,8 +48,8 @@ CREATE TABLE lead (
   epoch INTEGER NOT NULL,        -- how often it was claimed
   owner INTEGER,                 -- the session that claimed it last
   lease_until INTEGER,           -- how long that claim is good
-  attempts INTEGER NOT NULL,     -- how many attempts were written down
-  attempt_id TEXT,               -- the latest of them
+  attempts INTEGER NOT NULL,     -- how many were written down; 1 at least where a call of unknown campaign was found
+  attempt_id TEXT,               -- the one it goes by: the latest, unless an earlier one's call was found
   UNIQUE (campaign_id, phone)
 );
 CREATE UNIQUE INDEX lead_person ON lead (campaign_id, person) WHERE person IS NOT NULL;
@@ -134,7 +134,8 @@ CREATE VIEW waiting_leads AS
     CASE WHEN l.state = 'READY' AND EXISTS (
       SELECT 1 FROM attempt a WHERE a.phone = l.phone AND a.active = 1)
       THEN 'another attempt to this phone is under way'
-      WHEN l.state = 'READY' AND (SELECT count(*) FROM attempt WHERE active = 1) >= c.max_alive
+      WHEN l.state = 'READY' AND (SELECT count(*) FROM attempt WHERE active = 1
+        AND intended_at > (strftime('%s', 'now') - 180000) * 1000) >= c.max_alive
       THEN 'as many calls are alive as may be' ELSE l.reason END AS reason
   FROM lead l JOIN campaign c ON c.id = l.campaign_id
   WHERE l.state IN ('READY', 'CLAIMED', 'INTENT', 'UNKNOWN', 'WAITING')
