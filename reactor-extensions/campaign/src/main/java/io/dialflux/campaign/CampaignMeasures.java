@@ -114,7 +114,7 @@ public final class CampaignMeasures {
 
   /**
    * {@return how many answered calls the application reported as {@linkplain CallFacts#abandoned
-   * abandoned}}
+   * abandoned}, or the second fence hung up}
    *
    * <p>In the United States a call is abandoned that a person answers and nobody speaks to within 2
    * seconds of the greeting's end; at most 3 % of the calls answered live may be, per campaign and

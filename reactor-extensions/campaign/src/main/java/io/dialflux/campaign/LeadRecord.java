@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lead as the ledger holds it, with its latest attempt. Immutable. {@link #toString()} shows
+ * A lead as the ledger holds it, with the attempt it goes by. Immutable. {@link #toString()} shows
  * nothing personal.
  */
 public final class LeadRecord {
@@ -27,9 +27,9 @@ public final class LeadRecord {
    * @param state where it stands
    * @param reason why it stands there, for people
    * @param attempts how many attempts were written down
-   * @param attemptId of the latest; null where there is none
-   * @param callSid the call of the latest; null where none is known
-   * @param intendedAt when the latest was written down; null where there is none
+   * @param attemptId of the one it goes by; null where there is none
+   * @param callSid the call of that one; null where none is known
+   * @param intendedAt when that one was written down; null where there is none
    * @param unknownAt when one first had no clear answer; null where all had one
    * @param waitsFor what it waits for; null where it does not
    * @param dueAt until when it waits; null where it does not
