@@ -254,8 +254,9 @@ public final class Campaign implements Cloneable {
    * {@return this campaign, with how many calls of the ledger may be alive at once}
    *
    * @param most at least 1; any number if not given. A call is alive until its end is known, which
-   *     callbacks tell at once and the {@link #sweep} at its next turn. Twilio allows an individual
-   *     account 3, a trial 5
+   *     callbacks tell at once and the {@link #sweep} at its next turn. One that was given up, held
+   *     or taken for absent, and turns out to be alive, counts from then on only. Twilio allows an
+   *     individual account 3, a trial 5
    */
   public Campaign maxAlive(int most) {
     if (most < 1) {
