@@ -8,6 +8,7 @@ import io.dialflux.call.CallStatus;
 import io.dialflux.call.CallTemplate;
 import io.dialflux.call.UpdateCall;
 import io.dialflux.simulator.Fault;
+import io.dialflux.simulator.Faults;
 import io.dialflux.simulator.Outcomes;
 import java.net.URI;
 import java.time.Duration;
@@ -175,7 +176,14 @@ class CallHistoryTest {
 
   @Test
   void tooManyRequestsSlowItDownAndLoseNothing() {
-    try (World world = new World(b -> b.history(1_000, Duration.ofDays(9)).concurrentRequests(2))) {
+    Faults slow = Faults.none().onOthers(Fault.SLOW_ANSWER_AFTER_PLACING, 1); // so that they meet
+    try (World world =
+        new World(
+            b ->
+                b.history(1_000, Duration.ofDays(9))
+                    .concurrentRequests(2)
+                    .faults(slow)
+                    .slowAnswer(Duration.ofMillis(200)))) {
       HistoryProgress[] last = new HistoryProgress[1];
       List<Call> calls =
           world
