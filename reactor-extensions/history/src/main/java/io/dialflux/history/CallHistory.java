@@ -77,7 +77,8 @@ public final class CallHistory {
    * {@return this history, from one instant to another} Twilio keeps calls to the second.
    *
    * @param from the first instant that belongs to it; of the years 1970 to 9999
-   * @param to the first instant that does not; later than {@code from}, and of those years
+   * @param to the first instant that does not; later than {@code from}, and of those years. If it
+   *     is still to come at the subscription, the history ends with what there is then
    */
   public CallHistory between(Instant from, Instant to) {
     return with(range.between(from, to));
@@ -288,6 +289,11 @@ public final class CallHistory {
   /** What keeps this history from going on at a token; null where nothing does. */
   @Nullable String differsIn(HistoryToken token) {
     return token.text().differsIn(calls.accountSid(), filters, range);
+  }
+
+  /** Whether a history of this kind ended before the end that was asked for had come. */
+  boolean isCutShort(HistoryToken token) {
+    return range.isCutShort(token.to());
   }
 
   /** The place before its first call, its range fixed now. */

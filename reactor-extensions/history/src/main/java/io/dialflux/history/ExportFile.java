@@ -71,7 +71,12 @@ final class ExportFile implements AutoCloseable {
       throw new FileAlreadyExistsException(file.toString());
     }
     String manifest = Files.readString(Manifest.of(file));
-    check(export, history, Manifest.format(manifest), Manifest.token(manifest));
+    HistoryToken token = Manifest.token(manifest);
+    check(export, history, Manifest.format(manifest), token);
+    if (history.isCutShort(token)) {
+      throw new IllegalArgumentException(
+          "the export that is there ends at " + token.to() + "; choose another file");
+    }
     Files.deleteIfExists(checkpointFile(export)); // which a crash right after the rename leaves
     return true;
   }

@@ -286,6 +286,22 @@ class CallExportTest {
   }
 
   @Test
+  void aRangeThatWasNotOverIsNotDone() {
+    Path file = folder.resolve("calls.csv");
+    CallExport export = CallExport.csv(file).resume().checkpointEvery(Duration.ZERO);
+    Instant tomorrow = World.NOW.plus(Duration.ofDays(1));
+    CallHistory open = world.history().between(FROM, tomorrow);
+    CallHistory today = open.scheduler(new StoppedClock(World.NOW));
+    CallHistory later = open.scheduler(new StoppedClock(tomorrow));
+    cutOff(export, today, 2);
+    assertThat(run(export, later).calls()).isEqualTo(world.truth(FROM, World.NOW).size());
+
+    assertThatThrownBy(() -> run(export, later))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("ends at " + World.NOW);
+  }
+
+  @Test
   void whatAnotherExportIsWritingIsLeftToIt() throws IOException {
     Path file = folder.resolve("calls.jsonl");
     CallExport export = CallExport.jsonLines(file).resume();

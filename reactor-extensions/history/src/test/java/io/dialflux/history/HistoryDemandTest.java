@@ -37,6 +37,12 @@ class HistoryDemandTest {
     return CallHistory.of(calls).between(FROM, TO).neverDialled(false).concurrency(4);
   }
 
+  private static VirtualTimeScheduler afterwards() {
+    VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    time.advanceTimeTo(TO);
+    return time;
+  }
+
   /** 20 days of 3 pages of 10 calls, 4 windows at once. */
   @ParameterizedTest
   @CsvSource({
@@ -90,7 +96,7 @@ class HistoryDemandTest {
 
   @Test
   void a429HalvesWhatIsFetchedAtOnceAndItRecovers() {
-    VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    VirtualTimeScheduler time = afterwards();
     Fetching fetching = Fetching.STANDARD.concurrency(8).scheduler(time);
     FetchLimit limit = new FetchLimit(fetching);
 
@@ -109,7 +115,7 @@ class HistoryDemandTest {
 
   @Test
   void a429MakesNoRoomForThoseThatWait() {
-    VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    VirtualTimeScheduler time = afterwards();
     List<Sinks.One<CallPage>> answers = new ArrayList<>();
     StubCalls busy =
         new StubCalls(3, 10) {
@@ -134,7 +140,7 @@ class HistoryDemandTest {
 
   @Test
   void aPageRefusedBy429IsFetchedAgainAndCounted() {
-    VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    VirtualTimeScheduler time = afterwards();
     AtomicInteger refused = new AtomicInteger();
     StubCalls busy =
         new StubCalls(3, 10) {
@@ -235,7 +241,7 @@ class HistoryDemandTest {
 
   @Test
   void eachPageIsTriedAgainWhateverBecameOfThoseBefore() {
-    VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    VirtualTimeScheduler time = afterwards();
     Set<Integer> failed = new HashSet<>();
     StubCalls unsteady =
         new StubCalls(12, 10) {
@@ -255,7 +261,7 @@ class HistoryDemandTest {
 
   @Test
   void whatGetsNoAnswerIsTriedEightTimes() {
-    VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    VirtualTimeScheduler time = afterwards();
     StubCalls dead =
         new StubCalls(1, 10) {
           @Override
