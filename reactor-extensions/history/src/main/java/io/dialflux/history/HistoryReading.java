@@ -68,12 +68,13 @@ final class HistoryReading {
               items
                   .apply(reading.merged())
                   .doOnNext(item -> reading.reached = () -> behind.apply(item))
-                  .onErrorMap(CallsException.class, reading::interrupted));
+                  .onErrorMap(CallsException.class, reading::interrupted)
+                  .onErrorStop()); // the place behind a call is also behind all before it
         });
   }
 
   /** Merging operators subscribe, and so fetch, before anybody has requested. */
-  private static <T> Flux<T> whenRequested(Flux<T> source) {
+  static <T> Flux<T> whenRequested(Flux<T> source) {
     Sinks.Empty<Void> requested = Sinks.empty();
     return source.delaySubscription(requested.asMono()).doOnRequest(n -> requested.tryEmitEmpty());
   }
