@@ -8,6 +8,7 @@ import io.dialflux.call.CallStatus;
 import io.dialflux.call.CallTemplate;
 import io.dialflux.call.UpdateCall;
 import io.dialflux.simulator.Fault;
+import io.dialflux.simulator.Faults;
 import io.dialflux.simulator.Outcomes;
 import java.net.URI;
 import java.time.Duration;
@@ -191,7 +192,13 @@ class CallHistoryTest {
 
   @Test
   void tooManyRequestsSlowItDownAndLoseNothing() {
-    try (World world = new World(b -> b.history(1_000, Duration.ofDays(9)).concurrentRequests(2))) {
+    try (World world =
+        new World(
+            b ->
+                b.history(1_000, Duration.ofDays(9))
+                    .concurrentRequests(2)
+                    .faults(Faults.none().onOthers(Fault.SLOW_ANSWER_AFTER_PLACING, 1))
+                    .slowAnswer(Duration.ofMillis(20)))) {
       HistoryProgress[] last = new HistoryProgress[1];
       List<Call> calls =
           world
