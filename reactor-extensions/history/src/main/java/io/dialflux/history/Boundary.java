@@ -54,7 +54,9 @@ record Boundary(long second, List<String> sids) {
 
   /** The calls of a page behind the boundary's second; null if that is on a page further on. */
   @Nullable List<Call> behindSecond(List<Call> page, boolean last) {
-    boolean reached = last || page.stream().anyMatch(call -> second(call) < second);
+    // by the page's last call, because one anywhere may be out of order
+    boolean older = !page.isEmpty() && second(page.get(page.size() - 1)) < second;
+    boolean reached = last || older;
     return reached
         ? page.stream()
             .filter(call -> second(call) <= second && !sids.contains(call.sid()))

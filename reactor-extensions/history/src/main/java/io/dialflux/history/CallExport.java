@@ -111,7 +111,8 @@ public final class CallExport {
   /**
    * {@return this export, going on where it was cut off} Where nothing was begun, it begins; where
    * the file is there already with its manifest, nothing is left to do. What is there must be of
-   * the same account, filters, range and format. Without this, it is an error that something is
+   * the same account, filters, range and format; and a file that was begun before its range was
+   * over ends there, and is refused when it is done. Without this, it is an error that something is
    * there.
    */
   public CallExport resume() {

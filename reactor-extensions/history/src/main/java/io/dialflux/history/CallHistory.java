@@ -77,7 +77,8 @@ public final class CallHistory {
    * {@return this history, from one instant to another} Twilio keeps calls to the second.
    *
    * @param from the first instant that belongs to it; of the years 1970 to 9999
-   * @param to the first instant that does not; later than {@code from}, and of those years
+   * @param to the first instant that does not; later than {@code from}, and of those years. If it
+   *     is still to come at the subscription, the history ends with what there is then
    */
   public CallHistory between(Instant from, Instant to) {
     return with(range.between(from, to));
@@ -152,8 +153,8 @@ public final class CallHistory {
    * {@return this history, with or without calls that were never dialled} They are those that are
    * queued, and those canceled or failed before their turn. Twilio finds them only by status, of
    * all times and newest first, which takes a page for each 1,000 calls that were canceled or
-   * failed since the range began. One that is canceled after a reading was cut off and before
-   * another goes on may come twice: queued, then canceled.
+   * failed since the range began; the newest day is read after them. One that is canceled after a
+   * reading was cut off and before another goes on may come twice: queued, then canceled.
    *
    * @param included true if not given
    */
@@ -261,8 +262,9 @@ public final class CallHistory {
    * <p><b>Demand.</b> Twilio is asked only while something is requested; what one look has found is
    * held until it is taken. A look reads the calls created since the last one, and, while calls are
    * under way, those that have ended since; where Twilio takes that by the day, all that ended
-   * today and are no older than the oldest under way. It uses the client's own retry policy and no
-   * {@link #concurrency}; what fails after that, and may pass, is asked again in the next look.
+   * today and are no older than the oldest under way; the second look, all that ended today and are
+   * no older than {@link #lookBack}. It uses the client's own retry policy and no {@link
+   * #concurrency}; what fails after that, and may pass, is asked again in the next look.
    *
    * @param every how long to wait after a look before the next; longer than zero
    * @return the calls, as they were when they were seen
@@ -288,6 +290,11 @@ public final class CallHistory {
   /** What keeps this history from going on at a token; null where nothing does. */
   @Nullable String differsIn(HistoryToken token) {
     return token.text().differsIn(calls.accountSid(), filters, range);
+  }
+
+  /** Whether a history of this kind ended before the end that was asked for had come. */
+  boolean isCutShort(HistoryToken token) {
+    return range.isCutShort(token.to());
   }
 
   /** The place before its first call, its range fixed now. */

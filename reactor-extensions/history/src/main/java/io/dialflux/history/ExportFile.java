@@ -26,6 +26,7 @@ final class ExportFile implements AutoCloseable {
   private @Nullable HistoryPage last;
   private long checkpointAt;
   private boolean closed;
+  private volatile boolean left;
 
   private ExportFile(
       CallExport export, PartFile part, HistoryToken token, Map<String, WindowTally> windows) {
@@ -71,7 +72,12 @@ final class ExportFile implements AutoCloseable {
       throw new FileAlreadyExistsException(file.toString());
     }
     String manifest = Files.readString(Manifest.of(file));
-    check(export, history, Manifest.format(manifest), Manifest.token(manifest));
+    HistoryToken token = Manifest.token(manifest);
+    check(export, history, Manifest.format(manifest), token);
+    if (history.isCutShort(token)) {
+      throw new IllegalArgumentException(
+          "the export that is there ends at " + token.to() + "; choose another file");
+    }
     Files.deleteIfExists(checkpointFile(export)); // which a crash right after the rename leaves
     return true;
   }
@@ -79,8 +85,11 @@ final class ExportFile implements AutoCloseable {
   private static ExportFile opened(CallExport export, CallHistory history, PartFile part)
       throws IOException {
     Path file = checkpointFile(export);
-    boolean begun = export.resumes() && Files.exists(file);
-    if (!begun) {
+    Checkpoint checkpoint =
+        export.resumes() && Files.exists(file) ? Checkpoint.parse(Files.readString(file)) : null;
+    // the file may have been moved away after a crash right behind the rename
+    boolean gone = checkpoint != null && checkpoint.token().isDone() && part.isEmpty();
+    if (checkpoint == null || gone) {
       Files.deleteIfExists(file); // of a part that is gone
       part.cutOff(0);
       ExportFile begins = new ExportFile(export, part, history.beginning(), new TreeMap<>());
@@ -89,7 +98,6 @@ final class ExportFile implements AutoCloseable {
       begins.append(lines);
       return begins;
     }
-    Checkpoint checkpoint = Checkpoint.parse(Files.readString(file));
     check(export, history, checkpoint.format(), checkpoint.token());
     part.cutOff(checkpoint.offset());
     return new ExportFile(export, part, checkpoint.token(), checkpoint.windows());
@@ -137,8 +145,16 @@ final class ExportFile implements AutoCloseable {
       if (nanos() - checkpointAt >= export.checkpointEvery().toNanos()) {
         checkpoint();
       }
-      return page.progress();
     } catch (IOException e) {
+      failed(e);
+    }
+    return page.progress();
+  }
+
+  /** Nothing follows half a page; and of who has left, the write was interrupted. */
+  private void failed(IOException e) {
+    closed = true;
+    if (!left) {
       throw new UncheckedIOException(e);
     }
   }
@@ -171,8 +187,13 @@ final class ExportFile implements AutoCloseable {
       Disk.rename(partFile(export), file); // while nobody else can lock it
       Files.deleteIfExists(checkpointFile(export));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      failed(e);
     }
+  }
+
+  /** Nobody wants it any more, so what fails from now on is nobody's failure. On any thread. */
+  void leave() {
+    left = true;
   }
 
   private long nanos() {

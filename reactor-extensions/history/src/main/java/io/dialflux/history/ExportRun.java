@@ -15,15 +15,19 @@ final class ExportRun {
                 open.map(file -> written(file, history, export.scheduler())).orElse(Flux.empty()),
             open -> open.ifPresent(ExportFile::close))
         .subscribeOn(export.scheduler(), false)
-        .cancelOn(export.scheduler());
+        .cancelOn(export.scheduler())
+        .onErrorStop(); // behind a page that is lost nothing may be called written
   }
 
   private static Flux<HistoryProgress> written(
       ExportFile file, CallHistory history, Scheduler scheduler) {
-    return history
-        .pages(file.resumeAt(), file::lines)
-        .publishOn(scheduler, 1)
-        .map(file::write)
-        .concatWith(Mono.fromRunnable(file::finish));
+    // cancelled, publishOn interrupts the thread that writes
+    return HistoryReading.whenRequested(
+            history
+                .pages(file.resumeAt(), file::lines)
+                .publishOn(scheduler, 1)
+                .map(file::write)
+                .concatWith(Mono.fromRunnable(file::finish)))
+        .doOnCancel(file::leave);
   }
 }

@@ -68,12 +68,13 @@ final class HistoryReading {
               items
                   .apply(reading.merged())
                   .doOnNext(item -> reading.reached = () -> behind.apply(item))
-                  .onErrorMap(CallsException.class, reading::interrupted));
+                  .onErrorMap(CallsException.class, reading::interrupted)
+                  .onErrorStop()); // the place behind a call is also behind all before it
         });
   }
 
   /** Merging operators subscribe, and so fetch, before anybody has requested. */
-  private static <T> Flux<T> whenRequested(Flux<T> source) {
+  static <T> Flux<T> whenRequested(Flux<T> source) {
     Sinks.Empty<Void> requested = Sinks.empty();
     return source.delaySubscription(requested.asMono()).doOnRequest(n -> requested.tryEmitEmpty());
   }
@@ -83,14 +84,13 @@ final class HistoryReading {
         Flux.range(0, plan.windows())
             .filter(index -> !plan.start().isDone(index))
             .map(plan::window);
-    // a call that leaves the queue meanwhile is found behind it, if that is read after it
-    Flux<WindowPage> withoutStart =
-        windows.filter(window -> window.day() == null).concatMap(this::window, 1);
+    // a call that leaves the queue meanwhile is found where it can have gone, if that is read later
+    Flux<WindowPage> queueFirst = windows.filter(plan::isNearQueue).concatMap(this::window, 1);
     Flux<Flux<WindowPage>> readings =
         windows
-            .filter(window -> window.day() != null)
+            .filter(window -> !plan.isNearQueue(window))
             .map(this::window)
-            .startWith(Flux.just(withoutStart));
+            .startWith(Flux.just(queueFirst));
     Flux<WindowPage> pages =
         fetching.ordered()
             ? readings.flatMapSequential(reading -> reading, fetching.concurrency(), 1)

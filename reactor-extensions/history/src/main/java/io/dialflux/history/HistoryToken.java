@@ -22,7 +22,7 @@ public final class HistoryToken {
   /**
    * Reads a saved {@link #value()}.
    *
-   * @param saved of this version or an earlier one
+   * @param saved by this version of the library; of an earlier one it may be refused
    * @return the token whose value was saved
    * @throws IllegalArgumentException if the text is no token, or was changed; the message does not
    *     repeat it
@@ -55,8 +55,8 @@ public final class HistoryToken {
   }
 
   /**
-   * {@return the token as text to save, for {@link #parse} in this version or a later one} It may
-   * hold phone numbers: not for logs.
+   * {@return the token as text to save, for {@link #parse}} It may hold phone numbers: not for
+   * logs.
    */
   public String value() {
     return value;

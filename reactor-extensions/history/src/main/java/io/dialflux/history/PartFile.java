@@ -65,6 +65,10 @@ final class PartFile implements AutoCloseable {
     }
   }
 
+  boolean isEmpty() throws IOException {
+    return channel.size() == 0;
+  }
+
   /** Goes on behind so many bytes, and cuts off the others. */
   void cutOff(long length) throws IOException {
     if (channel.size() < length) {

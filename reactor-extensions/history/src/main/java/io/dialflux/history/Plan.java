@@ -113,6 +113,11 @@ final class Plan {
         : new Window(index, LocalDate.ofEpochDay(newestDay - (index - statuses.size())), null);
   }
 
+  /** Whether calls of the queue may go to it, or it is the queue: it has no day, or the newest. */
+  boolean isNearQueue(Window window) {
+    return window.index() <= statuses.size();
+  }
+
   CallFilter filter(Window window) {
     CallFilter filter = filters.wire().pageSize(fetching.pageSize());
     LocalDate day = window.day();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The time that a history is of.
  *
  * @param from null for what Twilio keeps
- * @param to null for the instant of subscription
+ * @param to null for the instant of subscription, which it never is later than
  * @param lookBack how long before a watermark, or before now, calls may still change
  */
 record Range(@Nullable Instant from, @Nullable Instant to, boolean changes, Duration lookBack) {
@@ -54,7 +54,12 @@ record Range(@Nullable Instant from, @Nullable Instant to, boolean changes, Dura
   }
 
   Instant end(Instant now) {
-    return to == null ? now : to;
+    return to == null || now.isBefore(to) ? now : to;
+  }
+
+  /** Whether it was fixed before the end that was asked for had come. */
+  boolean isCutShort(Instant ended) {
+    return to != null && ended.isBefore(to);
   }
 
   /** How it was asked for: what two ranges that may be fixed alike differ in. */
@@ -62,11 +67,11 @@ record Range(@Nullable Instant from, @Nullable Instant to, boolean changes, Dura
     if (from == null) {
       return "all";
     }
-    return changes ? "changes" : to == null ? "since" : "between";
+    return changes ? "changes" : to == null ? "since" : "before " + to;
   }
 
   /** Whether a range of this kind that was fixed earlier can have been this one. */
   boolean fits(Instant begun, Instant ended) {
-    return (from == null || begin(ended).equals(begun)) && (to == null || to.equals(ended));
+    return (from == null || begin(ended).equals(begun)) && (to == null || !ended.isAfter(to));
   }
 }

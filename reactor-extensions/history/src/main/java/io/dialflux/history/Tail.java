@@ -44,6 +44,7 @@ final class Tail {
 
   private Instant newest;
   private @Nullable Instant looked;
+  private boolean lookedTwice;
 
   // of the look under way: it may fail
   private Instant looking;
@@ -109,8 +110,7 @@ final class Tail {
   private Stream<Flux<Call>> ended(CallFilter all) {
     Instant from = looked.minus(OVERLAP);
     // by a status of ends, calls under way are not known
-    Instant oldest =
-        filters.status() == null ? oldest(call -> !call.ended()) : range.before(looking);
+    Instant oldest = filters.status() == null ? from(call -> !call.ended()) : range.before(looking);
     return oldest == null
         ? Stream.empty()
         : Stream.of(
@@ -121,12 +121,21 @@ final class Tail {
   }
 
   private Stream<Flux<Call>> undialled(CallFilter all) {
-    Instant oldest = oldest(Known::waits);
+    Instant oldest = from(Known::waits);
     return oldest == null
         ? Stream.empty()
         : statuses(UNDIALLED_ENDS)
             .map(all::status)
             .map(filter -> calls.list(filter).takeWhile(call -> !created(call).isBefore(oldest)));
+  }
+
+  /**
+   * How far back to look for the ends of calls that are so: to their creation, and a little more,
+   * for lists may be out of order. But what ended during the first look may be in no list of it.
+   */
+  private @Nullable Instant from(Predicate<Known> so) {
+    Instant oldest = lookedTwice ? oldest(so) : range.before(looking);
+    return oldest == null ? null : oldest.minus(OVERLAP);
   }
 
   /** When the oldest of the known calls that are so was created. */
@@ -166,12 +175,13 @@ final class Tail {
 
   /** The look is done, so what no later one lists can be forgotten. */
   private void looked() {
+    lookedTwice = looked != null;
     looked = looking;
     newest = newestSeen;
     Instant tooOld = range.before(looking);
     known.values().removeIf(call -> call.created().isBefore(tooOld));
     Instant ended = looking.minus(OVERLAP).minus(OVERLAP);
-    Instant queued = oldest(Known::waits);
+    Instant queued = from(Known::waits);
     Instant listed = newest.minus(OVERLAP);
     Instant created = queued == null || listed.isBefore(queued) ? listed : queued;
     known

@@ -3,6 +3,7 @@ package io.dialflux.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.contentOf;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
 
 /** What is in the file, also where its writing was cut off and gone on with. */
 class CallExportTest {
@@ -286,6 +289,22 @@ class CallExportTest {
   }
 
   @Test
+  void aRangeThatWasNotOverIsNotDone() {
+    Path file = folder.resolve("calls.csv");
+    CallExport export = CallExport.csv(file).resume().checkpointEvery(Duration.ZERO);
+    Instant tomorrow = World.NOW.plus(Duration.ofDays(1));
+    CallHistory open = world.history().between(FROM, tomorrow);
+    CallHistory today = open.scheduler(new StoppedClock(World.NOW));
+    CallHistory later = open.scheduler(new StoppedClock(tomorrow));
+    cutOff(export, today, 2);
+    assertThat(run(export, later).calls()).isEqualTo(world.truth(FROM, World.NOW).size());
+
+    assertThatThrownBy(() -> run(export, later))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("ends at " + World.NOW);
+  }
+
+  @Test
   void whatAnotherExportIsWritingIsLeftToIt() throws IOException {
     Path file = folder.resolve("calls.jsonl");
     CallExport export = CallExport.jsonLines(file).resume();
@@ -311,6 +330,105 @@ class CallExportTest {
                     .isInstanceOf(FileSystemException.class)
                     .hasMessageContaining("another export"));
     assertThat(World.sorted(calls(file, false))).isEqualTo(truth());
+  }
+
+  @Test
+  void nothingIsFetchedBeforeProgressIsRequested() {
+    StubCalls calls = new StubCalls(2, 10);
+    CallHistory stub = CallHistory.of(calls).between(FROM, TO).neverDialled(false);
+    Scheduler here = Schedulers.immediate();
+    StepVerifier.create(CallExport.csv(folder.resolve("calls.csv")).scheduler(here).write(stub), 0)
+        .expectSubscription()
+        .then(() -> assertThat(calls.fetched).hasValue(0))
+        .thenRequest(1)
+        .expectNextCount(1)
+        .then(() -> assertThat(calls.fetched).hasPositiveValue())
+        .thenCancel()
+        .verify(World.LONG);
+  }
+
+  @Test
+  void aPageThatIsLostIsNotGoneOnWithout() {
+    StubCalls broken =
+        new StubCalls(2, 10) {
+          @Override
+          CallPage page(LocalDate day, int page) {
+            CallPage whole = super.page(day, page);
+            List<Call> listed = new ArrayList<>(whole.calls());
+            if (day.getDayOfMonth() == 18) {
+              listed.set(3, null);
+            }
+            return CallPage.of(listed, whole.next());
+          }
+        };
+    Path file = folder.resolve("calls.csv");
+    CallHistory stub = CallHistory.of(broken).between(FROM, TO).neverDialled(false);
+    StepVerifier.create(
+            CallExport.csv(file)
+                .scheduler(FILES)
+                .write(stub)
+                .onErrorContinue((failure, page) -> {}))
+        .thenConsumeWhile(progress -> true)
+        .expectError()
+        .verify(World.LONG);
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void behindAWriteThatFailedNothingIsWritten() throws IOException {
+    Path file = folder.resolve("calls.jsonl");
+    CallExport often = CallExport.jsonLines(file).checkpointEvery(Duration.ZERO);
+    HistoryPage page =
+        history
+            .pages(history.beginning(), () -> new PageLines(Format.JSON_LINES))
+            .blockFirst(World.LONG);
+    try (ExportFile export = ExportFile.open(often, history).get()) {
+      Path next = Files.createDirectory(folder.resolve("calls.jsonl.checkpoint.next"));
+      assertThatThrownBy(() -> export.write(page)).isInstanceOf(UncheckedIOException.class);
+      Files.delete(next);
+      export.write(page);
+      export.finish();
+    }
+    assertThat(file).doesNotExist();
+    assertThat(folder.resolve("calls.jsonl.checkpoint")).doesNotExist();
+  }
+
+  @Test
+  void aWriteThatIsInterruptedBecauseItWasCancelledFailsNobody() throws IOException {
+    HistoryPage page =
+        history
+            .pages(history.beginning(), () -> new PageLines(Format.JSON_LINES))
+            .blockFirst(World.LONG);
+    CallExport plain = CallExport.jsonLines(folder.resolve("calls.jsonl"));
+    try (ExportFile export = ExportFile.open(plain, history).get()) {
+      export.leave();
+      Thread.currentThread().interrupt();
+      assertThat(export.write(page)).isSameAs(page.progress());
+      export.finish();
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(plain.file()).doesNotExist();
+  }
+
+  @Test
+  void aFileThatWasMovedAwayAfterACrashIsWrittenAnew() throws IOException {
+    Path file = folder.resolve("calls.jsonl");
+    Path checkpoint = folder.resolve("calls.jsonl.checkpoint");
+    CallExport export = CallExport.jsonLines(file).resume().checkpointEvery(Duration.ZERO);
+    AtomicReference<String> left = new AtomicReference<>();
+    export
+        .scheduler(FILES)
+        .write(history)
+        .doOnNext(progress -> left.set(contentOf(checkpoint.toFile())))
+        .blockLast(World.LONG);
+    Files.writeString(checkpoint, left.get());
+    Files.move(file, folder.resolve("mine.jsonl"));
+
+    run(export, history);
+
+    assertThat(World.sorted(calls(file, false))).isEqualTo(truth());
+    assertThat(checkpoint).doesNotExist();
   }
 
   @Test

@@ -175,6 +175,22 @@ class CallHistoryTest {
   }
 
   @Test
+  void anEndThatIsStillToComeIsFixedToo() {
+    try (World world = World.of(100, 3)) {
+      Instant tomorrow = World.NOW.plus(Duration.ofDays(1));
+      CallHistory history =
+          world.history().between(FROM, tomorrow).scheduler(new StoppedClock(World.NOW));
+
+      HistoryToken end = history.read().last().block(World.LONG).token();
+
+      assertThat(end.to()).isEqualTo(World.NOW);
+      CallHistory later = history.scheduler(new StoppedClock(tomorrow));
+      assertThat(read(later.changesSince(end.to()).lookBack(Duration.ZERO))).isEmpty();
+      assertThat(later.calls(end).collectList().block(World.LONG)).isEmpty();
+    }
+  }
+
+  @Test
   void tooManyRequestsSlowItDownAndLoseNothing() {
     Faults slow = Faults.none().onOthers(Fault.SLOW_ANSWER_AFTER_PLACING, 1); // so that they meet
     try (World world =
@@ -183,7 +199,7 @@ class CallHistoryTest {
                 b.history(1_000, Duration.ofDays(9))
                     .concurrentRequests(2)
                     .faults(slow)
-                    .slowAnswer(Duration.ofMillis(200)))) {
+                    .slowAnswer(Duration.ofMillis(100)))) {
       HistoryProgress[] last = new HistoryProgress[1];
       List<Call> calls =
           world

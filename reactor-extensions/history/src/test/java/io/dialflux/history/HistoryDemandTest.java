@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dialflux.call.Call;
 import io.dialflux.call.CallPage;
+import io.dialflux.call.PageToken;
 import io.dialflux.error.ApiException;
 import io.dialflux.error.NoAnswerException;
 import io.dialflux.error.Outcome;
@@ -17,11 +18,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
@@ -35,6 +38,12 @@ class HistoryDemandTest {
 
   private static CallHistory history(StubCalls calls) {
     return CallHistory.of(calls).between(FROM, TO).neverDialled(false).concurrency(4);
+  }
+
+  private static VirtualTimeScheduler afterwards() {
+    VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    time.advanceTimeTo(TO);
+    return time;
   }
 
   /** 20 days of 3 pages of 10 calls, 4 windows at once. */
@@ -73,6 +82,31 @@ class HistoryDemandTest {
   }
 
   @Test
+  void aCallThatIsDialledWhileTheQueueIsReadComesOnce() {
+    LocalDate newest = LocalDate.of(2026, 11, 20);
+    Sinks.One<CallPage> queue = Sinks.one();
+    StubCalls slow =
+        new StubCalls(1, 10) {
+          @Override
+          public Flux<CallPage> pages(PageToken token) {
+            boolean ofDay = !token.page().contains("Status=");
+            boolean ofQueue = token.page().contains("Status=queued");
+            return ofDay
+                ? super.pages(token)
+                : ofQueue ? queue.asMono().flux() : Flux.just(CallPage.of(List.of(), null));
+          }
+        };
+    List<String> read = new ArrayList<>();
+    history(slow).neverDialled(true).calls().subscribe(call -> read.add(call.sid()));
+    assertThat(slow.log).as("the others do not wait").contains("2026-11-19/0");
+    assertThat(slow.log).doesNotContain(newest + "/0");
+
+    Call dialled = slow.page(newest, 0).calls().get(0);
+    queue.tryEmitValue(CallPage.of(List.of(StubCalls.queued(dialled)), null));
+    assertThat(read).hasSize(DAYS * 10).doesNotHaveDuplicates();
+  }
+
+  @Test
   void cancellingEndsEveryRequestUnderWay() {
     AtomicInteger cancelled = new AtomicInteger();
     StubCalls silent =
@@ -90,7 +124,7 @@ class HistoryDemandTest {
 
   @Test
   void a429HalvesWhatIsFetchedAtOnceAndItRecovers() {
-    VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    VirtualTimeScheduler time = afterwards();
     Fetching fetching = Fetching.STANDARD.concurrency(8).scheduler(time);
     FetchLimit limit = new FetchLimit(fetching);
 
@@ -109,7 +143,7 @@ class HistoryDemandTest {
 
   @Test
   void a429MakesNoRoomForThoseThatWait() {
-    VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    VirtualTimeScheduler time = afterwards();
     List<Sinks.One<CallPage>> answers = new ArrayList<>();
     StubCalls busy =
         new StubCalls(3, 10) {
@@ -134,7 +168,7 @@ class HistoryDemandTest {
 
   @Test
   void aPageRefusedBy429IsFetchedAgainAndCounted() {
-    VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    VirtualTimeScheduler time = afterwards();
     AtomicInteger refused = new AtomicInteger();
     StubCalls busy =
         new StubCalls(3, 10) {
@@ -195,11 +229,11 @@ class HistoryDemandTest {
 
   @Test
   void whereAWindowGoesOnIsFoundBehindCallsThatAreOutOfOrder() {
-    HistoryToken behindTwoPages = unordered(Set.of()).read().take(20).last().block().token();
+    HistoryToken behindTwoPages = unordered(Set.of(), null).read().take(20).last().block().token();
     List<String> all = new ArrayList<>();
-    unordered(Set.of()).calls().take(20).doOnNext(call -> all.add(call.sid())).blockLast();
+    unordered(Set.of(), null).calls().take(20).doOnNext(call -> all.add(call.sid())).blockLast();
 
-    unordered(Set.of(2))
+    unordered(Set.of(2), null)
         .calls(HistoryToken.parse(behindTwoPages.value()))
         .doOnNext(call -> all.add(call.sid()))
         .blockLast();
@@ -208,7 +242,7 @@ class HistoryDemandTest {
   }
 
   /** A day of 5 pages, of which the first has an old call; tokens are forgotten once each. */
-  private static CallHistory unordered(Set<Integer> forgotten) {
+  private static CallHistory unordered(Set<Integer> forgotten, @Nullable String deleted) {
     Set<Integer> left = new HashSet<>(forgotten);
     StubCalls calls =
         new StubCalls(5, 10) {
@@ -227,6 +261,7 @@ class HistoryDemandTest {
               Instant midnight = day.atStartOfDay().toInstant(ZoneOffset.UTC);
               calls.set(3, call(1L << 40, midnight, midnight));
             }
+            calls.removeIf(call -> call.sid().equals(deleted));
             return CallPage.of(calls, ordered.next());
           }
         };
@@ -234,8 +269,23 @@ class HistoryDemandTest {
   }
 
   @Test
+  void whereTheBoundarysCallIsGoneOneOldCallIsNotTakenForThePlace() {
+    List<Call> begun = unordered(Set.of(), null).calls().take(20).collectList().block();
+    HistoryToken behind = unordered(Set.of(), null).read().take(20).last().block().token();
+    String gone = begun.get(19).sid();
+    List<String> all = new ArrayList<>(begun.stream().map(Call::sid).toList());
+
+    unordered(Set.of(2), gone)
+        .calls(HistoryToken.parse(behind.value()))
+        .doOnNext(call -> all.add(call.sid()))
+        .blockLast();
+
+    assertThat(all).hasSize(50).doesNotHaveDuplicates();
+  }
+
+  @Test
   void eachPageIsTriedAgainWhateverBecameOfThoseBefore() {
-    VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    VirtualTimeScheduler time = afterwards();
     Set<Integer> failed = new HashSet<>();
     StubCalls unsteady =
         new StubCalls(12, 10) {
@@ -255,7 +305,7 @@ class HistoryDemandTest {
 
   @Test
   void whatGetsNoAnswerIsTriedEightTimes() {
-    VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    VirtualTimeScheduler time = afterwards();
     StubCalls dead =
         new StubCalls(1, 10) {
           @Override

@@ -118,9 +118,8 @@ class HistoryTokenPropertiesTest {
     Instant from = Instant.ofEpochSecond(FIRST + begin);
     Instant to = from.plusSeconds(length);
     Instant start = from.plusSeconds(offset);
-    Plan plan =
-        Plan.of(
-            new StubCalls(1, 1), Filters.ALL, Range.ALL.between(from, to), Fetching.STANDARD, null);
+    Fetching later = Fetching.STANDARD.scheduler(new StoppedClock(to));
+    Plan plan = Plan.of(new StubCalls(1, 1), Filters.ALL, Range.ALL.between(from, to), later, null);
     Call call = StubCalls.call(1, start, start);
 
     Set<Integer> windows =

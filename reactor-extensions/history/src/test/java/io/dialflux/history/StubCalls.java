@@ -52,6 +52,14 @@ class StubCalls implements CallsClient {
             number, rfc(created), start));
   }
 
+  /** The call before it was dialled. */
+  static Call queued(Call call) {
+    return Call.parse(
+        String.format(
+            "{\"sid\":\"%s\",\"status\":\"queued\",\"date_created\":\"%s\"}",
+            call.sid(), rfc(call.dateCreated())));
+  }
+
   private static String rfc(Instant instant) {
     return DateTimeFormatter.RFC_1123_DATE_TIME.format(instant.atOffset(ZoneOffset.UTC));
   }

@@ -10,6 +10,7 @@ import io.dialflux.simulator.Fault;
 import io.dialflux.simulator.Outcomes;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -40,7 +41,11 @@ class TailTest {
   }
 
   private void follow() throws InterruptedException {
-    time.advanceTimeTo(World.NOW);
+    follow(World.NOW);
+  }
+
+  private void follow(Instant from) throws InterruptedException {
+    time.advanceTimeTo(from);
     long before = world.twilio.oracle().requests();
     following =
         CallHistory.of(world.calls)
@@ -98,6 +103,21 @@ class TailTest {
   }
 
   @Test
+  void aCallThatEndsDuringTheFirstLookIsTold() throws InterruptedException {
+    world.twilio.callsPerSecond(0.005);
+    place(1);
+    Call queued = place(2);
+    Duration untilUnderWay = Duration.ofSeconds(201);
+    world.twilio.advance(untilUnderWay.plusMinutes(5)); // for it, longer than the look takes
+
+    follow(World.NOW.plus(untilUnderWay));
+    assertThat(told).isEmpty();
+
+    pass(EVERY, 1);
+    assertThat(told).containsExactly(queued.sid() + " " + statusOf(queued));
+  }
+
+  @Test
   void aCallCanceledInTheQueueIsToldAsEnded() throws InterruptedException {
     world.twilio.callsPerSecond(0.001);
     follow();
@@ -115,6 +135,7 @@ class TailTest {
   @Test
   void aLookIsShortHoweverManyHaveEndedToday() throws InterruptedException {
     follow();
+    pass(EVERY, 1); // for what ended during the first look
     long before = world.twilio.oracle().requests();
     pass(EVERY, 1);
     assertThat(world.twilio.oracle().requests() - before).as("nothing is under way").isEqualTo(1);

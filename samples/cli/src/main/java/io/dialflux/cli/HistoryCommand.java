@@ -52,6 +52,14 @@ final class HistoryCommand extends HistoryOperation {
       })
   private @Nullable Path out;
 
+  @Option(
+      names = "--ordered",
+      description = {
+        "First the calls that were never dialled, then the newest day. Without it they come as they"
+            + " are read, which is faster."
+      })
+  private boolean ordered;
+
   @Option(names = "--gzip", description = "Compresses FILE.")
   private boolean gzip;
 
@@ -75,7 +83,8 @@ final class HistoryCommand extends HistoryOperation {
   }
 
   @Override
-  int run(CallHistory history) throws IOException {
+  int run(CallHistory calls) throws IOException {
+    CallHistory history = ordered ? calls.ordered() : calls;
     if (out != null) {
       return export(history, out);
     }
@@ -133,14 +142,14 @@ final class HistoryCommand extends HistoryOperation {
   }
 
   /**
-   * The newest day first, and page by page: of {@code | head} no more are read than may be under
-   * way at once, and the one that is printed.
+   * Page by page: of {@code | head} no more are read than may be under way at once, and the one
+   * that is printed.
    */
   private int print(CallHistory history) {
     CallLines lines = neutralise ? format.lines().neutraliseFormulas() : format.lines();
     PrintWriter to = terminal.writer();
     to.write(lines.header());
-    for (HistoryPage page : history.ordered().pages().toIterable(1)) {
+    for (HistoryPage page : history.pages().toIterable(1)) {
       to.write(lines.of(page.calls()));
       if (to.checkError()) {
         break;

@@ -2,7 +2,6 @@ package io.dialflux.cli;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** Why a file cannot be used, in words: the messages of some exceptions are only its name. */
@@ -16,7 +15,6 @@ final class Reasons {
     if (e instanceof AccessDeniedException) {
       return "access is denied";
     }
-    String reason = e instanceof FileSystemException f ? f.getReason() : null;
-    return String.valueOf(reason == null ? e.getMessage() : reason);
+    return String.valueOf(e.getMessage());
   }
 }
