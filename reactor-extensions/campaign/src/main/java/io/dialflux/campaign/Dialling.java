@@ -76,6 +76,7 @@ final class Dialling {
         .flatMap(
             stamp -> Mono.when(dialAll(stamp), lookUp(stamp), sweepMeanwhile(), clearTheWay(stamp)))
         .then(Mono.defer(this::sweepToTheEnd))
+        .then(Mono.defer(this::lastPrices))
         .then(Mono.defer(this::result))
         .subscribe(done::tryEmitValue, done::tryEmitError);
   }
@@ -277,7 +278,7 @@ final class Dialling {
     if (result instanceof DialResult.Placed placed && placed.call().queueTime() != null) {
       pace.queueTime(placed.call().queueTime());
     }
-    lastCall = now().plus(pace.queueTime());
+    called();
     if (outcome.slows()) {
       pace.slowDown(outcome.retryAfter());
     }
@@ -299,6 +300,11 @@ final class Dialling {
             });
   }
 
+  /** A call was placed now, or found; it begins when Twilio's queue has come to it. */
+  private void called() {
+    lastCall = now().plus(pace.queueTime());
+  }
+
   private static @Nullable Throwable error(DialResult result) {
     return result.<@Nullable Throwable>fold(
         placed -> null,
@@ -308,7 +314,7 @@ final class Dialling {
   }
 
   private Mono<Void> lookUp(AttemptStamp stamp) {
-    Resolver resolver = new Resolver(campaign, stamp, () -> lastCall = now());
+    Resolver resolver = new Resolver(campaign, stamp, this::called);
     return Mono.defer(() -> store.unresolved(campaign.name, MOST_CLAIMED))
         .flatMapIterable(due -> due)
         .flatMap(
@@ -387,6 +393,16 @@ final class Dialling {
         .takeUntilOther(pace.stopped())
         .then()
         .onErrorResume(this::fail);
+  }
+
+  /** Those told since, when nobody waits for the ends of calls any more. */
+  private Mono<Void> lastPrices() {
+    return stopping || campaign.sweepFor.isZero()
+        ? Mono.empty()
+        : new Sweeper(campaign)
+            .pricesIfPossible()
+            .takeUntilOther(pace.stopped())
+            .onErrorResume(this::fail);
   }
 
   private Mono<CampaignProgress> result() {

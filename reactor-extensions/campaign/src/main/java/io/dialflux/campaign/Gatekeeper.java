@@ -47,7 +47,7 @@ final class Gatekeeper {
         .timeout(ANSWERS_WITHIN, campaign.scheduler)
         .map(verdict -> Optional.ofNullable(verdict.of(claim)))
         .onErrorResume(e -> Mono.just(Optional.of(noVerdict(claim, e.getClass().getName()))))
-        .defaultIfEmpty(Optional.of(noVerdict(claim, "nothing")))
+        .switchIfEmpty(Mono.fromSupplier(() -> Optional.of(noVerdict(claim, "nothing"))))
         // the answer may have taken its time
         .flatMap(no -> Mono.justOrEmpty(no.isPresent() ? no.get() : check(claim, queueTime)));
   }

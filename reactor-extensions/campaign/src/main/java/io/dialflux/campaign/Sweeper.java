@@ -26,6 +26,9 @@ final class Sweeper {
   /** Twilio tells a price some time after the call's end, and nobody waits for it. */
   private static final int PRICES_EVERY = 10;
 
+  /** As long as a store tells of those without a price. */
+  private static final Duration PRICED_WITHIN = Duration.ofDays(2);
+
   private final Campaign campaign;
   private final CallLists lists;
   private final Duration old;
@@ -38,9 +41,9 @@ final class Sweeper {
     this.old = Duration.ofSeconds((long) Math.max(300, PAGE / campaign.callsPerSecond));
   }
 
-  /** How many calls were found to have ended. */
+  /** How many calls were found to have ended; all prices are read that are still asked for. */
   Mono<Long> sweep() {
-    return ends().flatMap(ended -> prices().thenReturn(ended));
+    return ends().flatMap(ended -> prices(PRICED_WITHIN).thenReturn(ended));
   }
 
   private Mono<Long> ends() {
@@ -49,12 +52,23 @@ final class Sweeper {
 
   /** A sweep that fails is made good by the next. */
   Mono<Long> sweepIfPossible() {
-    return ifPossible(sweep());
+    return ifPossible(
+        ends()
+            .flatMap(
+                ended ->
+                    sweeps++ % PRICES_EVERY > 0
+                        ? Mono.just(ended)
+                        : prices(old).thenReturn(ended)));
   }
 
   /** The same, without prices, where somebody waits for it. */
   Mono<Long> endsIfPossible() {
     return ifPossible(ends());
+  }
+
+  /** All prices that are still asked for. */
+  Mono<Void> pricesIfPossible() {
+    return ifPossible(prices(PRICED_WITHIN).thenReturn(0L)).then();
   }
 
   private static Mono<Long> ifPossible(Mono<Long> sweep) {
@@ -71,10 +85,12 @@ final class Sweeper {
         .flatMap(ended -> campaign.store.lost(alive.from()).map(lost -> ended + lost));
   }
 
-  private Mono<Void> prices() {
-    return sweeps++ % PRICES_EVERY > 0
-        ? Mono.empty()
-        : campaign.store.unpriced(old).concatMap(this::read, 1).then();
+  /**
+   * @param listed how long before now calls begin that are listed; of the older ones some are
+   *     fetched
+   */
+  private Mono<Void> prices(Duration listed) {
+    return campaign.store.unpriced(listed).concatMap(this::read, 1).then();
   }
 
   private Mono<Long> read(Alive alive) {

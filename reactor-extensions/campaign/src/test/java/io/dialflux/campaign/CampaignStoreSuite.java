@@ -594,6 +594,7 @@ public abstract class CampaignStoreSuite {
   @Test
   void callsWhosePriceDoesNotComeAreAskedForByTurnsAndNotListedForEver() {
     load(AUTUMN, 27);
+    Instant first = millis(now());
     List<Claim> claims = get(store.claim(AUTUMN, 27, Duration.ofHours(1), Limits.NONE));
     for (int i = 0; i < 25; i++) {
       intend(claims.get(i), i);
@@ -609,6 +610,9 @@ public abstract class CampaignStoreSuite {
       asked.addAll(some.old());
     }
     assertThat(asked).hasSize(25);
+    Alive all = store.unpriced(Duration.ofDays(2)).blockFirst(LONG);
+    assertThat(all.old()).isEmpty();
+    assertThat(all.since()).as("listed, where all are wanted").isEqualTo(first);
     Instant young = millis(now());
     intend(claims.get(25), 25);
     get(store.apply(placed(25)));

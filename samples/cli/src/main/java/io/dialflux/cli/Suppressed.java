@@ -93,8 +93,10 @@ final class Suppressed implements DialGate {
   private void look() throws IOException {
     Version now = Version.of(file);
     if (!now.equals(seen)) {
-      // only at the start is it known by nothing but its own time when it changed
-      seenSince = seen == null ? now.changed.toInstant() : clock.instant();
+      seenSince = clock.instant();
+      if (seen == null && now.changed.toInstant().isBefore(seenSince)) {
+        seenSince = now.changed.toInstant(); // nobody has looked since
+      }
       seen = now;
     }
     if (!now.equals(read) && !clock.instant().isBefore(seenSince.plus(STILL))) {

@@ -79,6 +79,17 @@ class SuppressedTest {
   }
 
   @Test
+  void oneOfTomorrowIsOnlyWaitedForAsOneOfToday() throws IOException {
+    Files.setLastModifiedTime(file, FileTime.from(now.plus(Duration.ofDays(1))));
+    Suppressed list = Suppressed.of(file, () -> now);
+    assertThat(word(list, BEN)).isEqualTo("wait PT2S");
+
+    now = now.plusSeconds(2);
+
+    assertThat(word(list, BEN)).isEqualTo("call");
+  }
+
+  @Test
   void anotherInItsPlaceIsSeenWhateverItsTime() throws IOException {
     Suppressed list = Suppressed.of(file, () -> now);
     assertThat(word(list, BEN)).isEqualTo("call");
