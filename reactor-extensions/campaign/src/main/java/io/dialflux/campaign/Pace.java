@@ -3,6 +3,7 @@ package io.dialflux.campaign;
 import io.dialflux.dial.Pacer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
@@ -23,14 +24,15 @@ final class Pace {
   private int unanswered;
   private Duration wait = Duration.ZERO;
   private long waitsUntil;
-  private volatile long queueEmpty;
+
+  /** When Twilio's queue is empty; null where it was at the last word of it. */
+  private volatile @Nullable Long queueEmpty;
 
   Pace(double callsPerSecond, Duration maxQueueTime, Scheduler scheduler) {
     this.scheduler = scheduler;
     this.maxQueueTime = maxQueueTime;
     this.pacer = new Pacer(callsPerSecond, now());
     this.waitsUntil = now();
-    this.queueEmpty = now();
   }
 
   /** Completes when a create may start, which counts as started; at once after {@link #stop}. */
@@ -92,7 +94,7 @@ final class Pace {
    * much of it is waited out, because even the slowest pace may be faster than the account's own.
    */
   void queueTime(Duration time) {
-    queueEmpty = now() + time.toNanos();
+    queueEmpty = time.isZero() ? null : now() + time.toNanos();
     if (time.compareTo(maxQueueTime) > 0) {
       slowDown(time.minus(maxQueueTime));
     }
@@ -100,7 +102,8 @@ final class Pace {
 
   /** How long a call waits in Twilio's queue by now, which gets shorter as time goes by. */
   Duration queueTime() {
-    return Duration.ofNanos(Math.max(0, queueEmpty - now()));
+    Long empty = queueEmpty;
+    return empty == null ? Duration.ZERO : Duration.ofNanos(Math.max(0, empty - now()));
   }
 
   synchronized double callsPerSecond() {
