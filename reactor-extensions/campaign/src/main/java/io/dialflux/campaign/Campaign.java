@@ -460,7 +460,8 @@ public final class Campaign implements Cloneable {
     };
   }
 
-  private Instant now() {
+  /** By the clock that people set, as the scheduler reads it. */
+  Instant now() {
     return Instant.ofEpochMilli(scheduler.now(TimeUnit.MILLISECONDS));
   }
 

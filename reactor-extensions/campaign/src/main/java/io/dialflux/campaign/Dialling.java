@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.zone.ZoneRulesProvider;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +67,7 @@ final class Dialling {
     this.gatekeeper = new Gatekeeper(campaign);
     this.starts = new StartRate(campaign.scheduler);
     this.most = second();
-    this.lastCall = now();
+    this.lastCall = campaign.now();
   }
 
   void begin() {
@@ -217,7 +216,7 @@ final class Dialling {
   private boolean mayBeOpenAgain(CampaignCounts counts) {
     return waitsForEnds()
         && counts.in(LeadState.PLACED) > 0
-        && now().isBefore(lastCall.plus(campaign.sweepFor));
+        && campaign.now().isBefore(lastCall.plus(campaign.sweepFor));
   }
 
   /** Whether the ends of calls are waited for while it dials, as others may follow them. */
@@ -302,7 +301,7 @@ final class Dialling {
 
   /** A call was placed now, or found; it begins when Twilio's queue has come to it. */
   private void called() {
-    lastCall = now().plus(pace.queueTime());
+    lastCall = campaign.now().plus(pace.queueTime());
   }
 
   private static @Nullable Throwable error(DialResult result) {
@@ -383,13 +382,14 @@ final class Dialling {
       return Mono.empty();
     }
     Sweeper sweeper = new Sweeper(campaign);
-    Instant until = now().plus(campaign.sweepFor);
+    Instant until = campaign.now().plus(campaign.sweepFor);
     return sweeper
         .sweepIfPossible()
         .then(Mono.defer(() -> store.counts(campaign.name)))
         .repeatWhen(
             rounds -> rounds.concatMap(r -> Mono.delay(campaign.sweepEvery, campaign.scheduler), 1))
-        .takeUntil(counts -> counts.in(LeadState.PLACED) == 0 || now().isAfter(until) || stopping)
+        .takeUntil(
+            counts -> counts.in(LeadState.PLACED) == 0 || campaign.now().isAfter(until) || stopping)
         .takeUntilOther(pace.stopped())
         .then()
         .onErrorResume(this::fail);
@@ -465,9 +465,5 @@ final class Dialling {
   private void failed(Throwable thrown) {
     failure.compareAndSet(null, thrown);
     stop();
-  }
-
-  private Instant now() {
-    return Instant.ofEpochMilli(campaign.scheduler.now(TimeUnit.MILLISECONDS));
   }
 }

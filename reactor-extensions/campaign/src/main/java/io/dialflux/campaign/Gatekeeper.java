@@ -1,11 +1,9 @@
 package io.dialflux.campaign;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +30,7 @@ final class Gatekeeper {
    * @param queueTime how long a call waits at Twilio at present
    */
   @Nullable Release check(Claim claim, Duration queueTime) {
-    Instant now = Instant.ofEpochMilli(campaign.scheduler.now(TimeUnit.MILLISECONDS));
-    return rules.check(claim, now, campaign.sendBy, queueTime);
+    return rules.check(claim, campaign.now(), campaign.sendBy, queueTime);
   }
 
   /** The same, with the gate's word; empty where it may be called. */

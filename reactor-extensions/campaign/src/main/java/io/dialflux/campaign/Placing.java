@@ -63,9 +63,7 @@ final class Placing {
   /** Counted by the clock that nobody sets, which the client goes on with. */
   private Instant sendBy(long intended) {
     long since = campaign.scheduler.now(TimeUnit.NANOSECONDS) - intended;
-    return Instant.ofEpochMilli(campaign.scheduler.now(TimeUnit.MILLISECONDS))
-        .plus(campaign.sendBy)
-        .minusNanos(since);
+    return campaign.now().plus(campaign.sendBy).minusNanos(since);
   }
 
   /** What a template of the user's throws might repeat a person's data. */

@@ -6,7 +6,6 @@ import io.dialflux.error.ApiException;
 import io.dialflux.error.CallsException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -118,8 +117,9 @@ final class Sweeper {
       return Flux.empty();
     }
     Instant from = alive.since().minus(campaign.clockSkew);
-    Instant now = Instant.ofEpochMilli(campaign.scheduler.now(TimeUnit.MILLISECONDS));
     return lists.ended(
-        CallFilter.all().from(alive.from()).pageSize(PAGE), from, now.plus(campaign.clockSkew));
+        CallFilter.all().from(alive.from()).pageSize(PAGE),
+        from,
+        campaign.now().plus(campaign.clockSkew));
   }
 }
