@@ -13,6 +13,7 @@ final class ByteText extends Writer {
   private static final long DAY = 86_400;
   private static final byte[] HEX = ascii("0123456789abcdef");
 
+  private static final byte[] QUOTE = ascii("\"");
   private static final byte[] RFC_ZONE = ascii(" +0000");
 
   /** What is safe in CSV and in JSON: printable ASCII, but for quotes, separators and escapes. */
@@ -27,8 +28,10 @@ final class ByteText extends Writer {
   private byte[] bytes = new byte[8 * 1024];
   private int length;
 
-  /** The day that {@link #rfc2822} and {@link #iso8601} last wrote; most dates are of one. */
-  private long day = Long.MIN_VALUE;
+  /**
+   * Where the day begins that {@link #rfc2822} and {@link #iso8601} last wrote; most are of one.
+   */
+  private long midnight = Long.MAX_VALUE;
 
   private byte[] rfcDay = {};
   private byte[] isoDay = {};
@@ -60,12 +63,16 @@ final class ByteText extends Writer {
     return this;
   }
 
-  /** Writes what is safe in CSV and in JSON as it is; nothing, and false, where it may not be. */
-  boolean plain(String text) {
+  /**
+   * Writes what is safe in CSV and in JSON as it is, behind what stands before it; nothing, and
+   * false, where it may not be safe.
+   */
+  boolean plain(byte[] before, String text) {
     int count = text.length();
-    room(count);
+    room(before.length + count);
     byte[] to = bytes;
-    int at = length;
+    System.arraycopy(before, 0, to, length, before.length);
+    int at = length + before.length;
     for (int i = 0; i < count; i++) {
       char c = text.charAt(i);
       if (c >= PLAIN.length || !PLAIN[c]) {
@@ -121,14 +128,10 @@ final class ByteText extends Writer {
 
   /** A JSON string, in its quotation marks. */
   ByteText quoted(String text) {
-    room(text.length() + 2);
-    int begin = length;
-    bytes[length++] = '"';
-    if (!plain(text)) {
-      length = begin;
+    if (!plain(QUOTE, text)) {
       return quotedUtf8(text);
     }
-    bytes[length++] = '"';
+    write('"');
     return this;
   }
 
@@ -155,53 +158,80 @@ final class ByteText extends Writer {
     bytes[length++] = b;
   }
 
+  ByteText number(long number) {
+    if (number < 0) {
+      write(Long.toString(number));
+      return this;
+    }
+    int digits = 1;
+    for (long rest = number; rest >= 10; rest /= 10) {
+      digits++;
+    }
+    room(digits);
+    long rest = number;
+    for (int at = length + digits - 1; at >= length; at--) {
+      bytes[at] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    length += digits;
+    return this;
+  }
+
   /** As {@code Sun, 22 Nov 2026 08:00:00 +0000}. */
   ByteText rfc2822(Instant instant) {
-    int second = day(instant);
+    int second = secondOfDay(instant);
     return raw(rfcDay).time(second).raw(RFC_ZONE);
   }
 
   /** As {@code 2026-11-22T08:00:00Z}. */
   ByteText iso8601(Instant instant) {
-    int second = day(instant);
+    int second = secondOfDay(instant);
     raw(isoDay).time(second);
     bytes[length++] = 'Z'; // for which there is room, see time
     return this;
   }
 
-  private int day(Instant instant) {
+  private int secondOfDay(Instant instant) {
     long second = instant.getEpochSecond();
-    long of = Math.floorDiv(second, DAY);
-    if (of != day) {
-      day = of;
-      LocalDate date = LocalDate.ofEpochDay(of);
-      isoDay = ascii(date + "T");
-      rfcDay =
-          ascii(
-              String.format(
-                  Locale.ROOT,
-                  "%s, %02d %s %04d ",
-                  date.getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ENGLISH),
-                  date.getDayOfMonth(),
-                  date.getMonth().getDisplayName(TextStyle.SHORT, Locale.ENGLISH),
-                  date.getYear()));
+    if (second < midnight || second - midnight >= DAY) {
+      begin(Math.floorDiv(second, DAY));
     }
-    return (int) (second - of * DAY);
+    return (int) (second - midnight);
+  }
+
+  private void begin(long day) {
+    midnight = day * DAY;
+    LocalDate date = LocalDate.ofEpochDay(day);
+    isoDay = ascii(date + "T");
+    rfcDay =
+        ascii(
+            String.format(
+                Locale.ROOT,
+                "%s, %02d %s %04d ",
+                date.getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ENGLISH),
+                date.getDayOfMonth(),
+                date.getMonth().getDisplayName(TextStyle.SHORT, Locale.ENGLISH),
+                date.getYear()));
   }
 
   private ByteText time(int second) {
     room(9); // one more than it takes
-    two(second / 3_600);
-    bytes[length++] = ':';
-    two(second / 60 % 60);
-    bytes[length++] = ':';
-    two(second % 60);
+    byte[] to = bytes;
+    int at = length;
+    int hour = second / 3_600;
+    int minute = second / 60 % 60;
+    two(to, at, hour);
+    to[at + 2] = ':';
+    two(to, at + 3, minute);
+    to[at + 5] = ':';
+    two(to, at + 6, second - 3_600 * hour - 60 * minute);
+    length = at + 8;
     return this;
   }
 
-  private void two(int number) {
-    bytes[length++] = (byte) ('0' + number / 10);
-    bytes[length++] = (byte) ('0' + number % 10);
+  private static void two(byte[] to, int at, int number) {
+    to[at] = (byte) ('0' + number / 10);
+    to[at + 1] = (byte) ('0' + number % 10);
   }
 
   private void room(int more) {

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.dialflux.call.Call;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,8 @@ final class CsvLines implements CallWriter {
     "api_version",
     "uri"
   };
+  private static final byte[] NOTHING = {};
+  private static final byte[] COMMA = ByteText.ascii(",");
   private static final byte[] END = ByteText.ascii("\r\n");
 
   private final ByteText text;
@@ -49,20 +52,15 @@ final class CsvLines implements CallWriter {
       CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).bufferSize(0).build(odd);
 
   private final Consumer<@Nullable String> cell = this::cell;
-  private final Column parentCallSid = new Column(cell);
-  private final Column accountSid = new Column(cell);
-  private final Column status = new Column(cell);
-  private final Column direction = new Column(cell);
-  private final Column from = new Column(cell);
-  private final Column answeredBy = new Column(cell);
-  private final Column priceUnit = new Column(cell);
-  private final Column phoneNumberSid = new Column(cell);
-  private final Column forwardedFrom = new Column(cell);
-  private final Column callerName = new Column(cell);
-  private final Column groupSid = new Column(cell);
-  private final Column trunkSid = new Column(cell);
-  private final Column fromFormatted = new Column(cell);
-  private final Column apiVersion = new Column(cell);
+  private final Columns account = new Columns(List.of(cell, cell));
+  private final Columns ending = new Columns(List.of(cell, cell));
+  private final Columns from = new Columns(List.of(cell));
+  private final Columns answeredBy = new Columns(List.of(cell));
+  private final Columns priceUnit = new Columns(List.of(cell));
+  private final Columns phoneNumberSid = new Columns(List.of(cell));
+  private final Columns seldom = new Columns(List.of(cell, cell, cell, cell));
+  private final Columns fromFormatted = new Columns(List.of(cell));
+  private final Columns apiVersion = new Columns(List.of(cell));
   private final UriColumn uri = new UriColumn(cell, ",", "");
 
   CsvLines(ByteText text, boolean neutral) {
@@ -80,26 +78,21 @@ final class CsvLines implements CallWriter {
     int line = text.length();
     sid(call.sid());
     boolean plain = text.length() - line == call.sid().length();
-    parentCallSid.write(text, call.parentCallSid());
-    accountSid.write(text, call.accountSid());
+    account.write(text, call.parentCallSid(), call.accountSid());
     date(call.dateCreated(), call, "date_created");
     date(call.dateUpdated(), call, "date_updated");
     date(call.startTime(), call, "start_time");
     date(call.endTime(), call, "end_time");
-    number(call.duration(), Values.duration(call));
-    status.write(text, call.status().value());
-    direction.write(text, Values.direction(call));
+    number(Values.seconds(call), call, "duration");
+    ending.write(text, call.status().value(), Values.direction(call));
     from.write(text, call.from());
     cell(call.to());
     answeredBy.write(text, Values.answeredBy(call));
-    number(call.price(), Values.price(call));
+    price(call);
     priceUnit.write(text, call.priceUnit());
-    number(call.queueTime(), Values.queueTime(call));
+    number(Values.millis(call), call, "queue_time");
     phoneNumberSid.write(text, call.phoneNumberSid());
-    forwardedFrom.write(text, call.forwardedFrom());
-    callerName.write(text, call.callerName());
-    groupSid.write(text, call.groupSid());
-    trunkSid.write(text, call.trunkSid());
+    seldom.write(text, call.forwardedFrom(), call.callerName(), call.groupSid(), call.trunkSid());
     fromFormatted.write(text, call.fromFormatted());
     cell(call.toFormatted());
     apiVersion.write(text, call.apiVersion());
@@ -110,7 +103,7 @@ final class CsvLines implements CallWriter {
   /** The first cell of the line. */
   private void sid(String sid) {
     String safe = safe(sid);
-    if (!text.plain(safe)) {
+    if (!text.plain(NOTHING, safe)) {
       odd.clear();
       csv.writeRecord(safe);
       text.raw(odd.bytes(), 0, odd.length() - END.length);
@@ -123,11 +116,12 @@ final class CsvLines implements CallWriter {
   }
 
   private void next(@Nullable String value) {
-    text.write(',');
-    if (value != null && !text.plain(value)) {
+    if (value == null) {
+      text.raw(COMMA);
+    } else if (!text.plain(COMMA, value)) {
       odd.clear();
       csv.writeRecord("", value);
-      text.raw(odd.bytes(), 1, odd.length() - END.length);
+      text.raw(odd.bytes(), 0, odd.length() - END.length);
     }
   }
 
@@ -135,17 +129,24 @@ final class CsvLines implements CallWriter {
     if (instant == null) {
       cell(Values.unread(call, field));
     } else {
-      text.write(',');
-      text.iso8601(instant);
+      text.raw(COMMA).iso8601(instant);
+    }
+  }
+
+  private void number(long value, Call call, String field) {
+    if (value == Values.NONE) {
+      cell(Values.unread(call, field));
+    } else {
+      text.raw(COMMA).number(value);
     }
   }
 
   /** What was read is a number; its minus is no formula's. */
-  private void number(@Nullable Object read, @Nullable String value) {
-    if (read == null) {
-      cell(value);
+  private void price(Call call) {
+    if (call.price() == null) {
+      cell(Values.price(call));
     } else {
-      next(value);
+      next(Values.price(call));
     }
   }
 

@@ -8,16 +8,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Values as Twilio writes them; where one could not be read, its text as it came. */
 final class Values {
+  /** Where there is no number; for each call two boxes cost a tenth of its line. */
+  static final long NONE = Long.MIN_VALUE;
+
   private Values() {}
 
-  static @Nullable String duration(Call call) {
+  /** The call's duration in seconds, or {@link #NONE}. */
+  static long seconds(Call call) {
     Duration duration = call.duration();
-    return duration == null ? unread(call, "duration") : Long.toString(duration.toSeconds());
+    return duration == null ? NONE : duration.toSeconds();
   }
 
-  static @Nullable String queueTime(Call call) {
+  /** The call's time in the queue in milliseconds, or {@link #NONE}. */
+  static long millis(Call call) {
     Duration queued = call.queueTime();
-    return queued == null ? unread(call, "queue_time") : Long.toString(queued.toMillis());
+    return queued == null ? NONE : queued.toMillis();
   }
 
   static @Nullable String price(Call call) {

@@ -39,4 +39,15 @@ class CallLinesTest {
     assertThat(json.of(List.of())).isEmpty();
     assertThat(Call.parse(json.of(List.of(CALL))).to()).isEqualTo("+12125550123");
   }
+
+  /** The sums of a manifest are of whole lines, and compared with those of other processes. */
+  @Test
+  void fieldsThatHaveNoAccessorAreInOneOrderInEveryProcess() {
+    Call call =
+        Call.parse(
+            "{\"sid\":\"CA1\",\"zoo\":1,\"bees\":1,\"yard\":1,\"ants\":1,\"x\":1,\"cat\":1}");
+    assertThat(CallLines.jsonLines().of(List.of(call)))
+        .endsWith(
+            ",\"ants\":\"1\",\"bees\":\"1\",\"cat\":\"1\",\"x\":\"1\",\"yard\":\"1\",\"zoo\":\"1\"}\n");
+  }
 }

@@ -132,15 +132,15 @@ class CallWriterPropertiesTest {
           date(call.dateUpdated(), call, "date_updated"),
           date(call.startTime(), call, "start_time"),
           date(call.endTime(), call, "end_time"),
-          number(call.duration(), Values.duration(call)),
+          number(Values.seconds(call), call, "duration"),
           call.status().value(),
           Values.direction(call),
           call.from(),
           call.to(),
           Values.answeredBy(call),
-          number(call.price(), Values.price(call)),
+          call.price() == null ? Values.price(call) : NUMBER + Values.price(call),
           call.priceUnit(),
-          number(call.queueTime(), Values.queueTime(call)),
+          number(Values.millis(call), call, "queue_time"),
           call.phoneNumberSid(),
           call.forwardedFrom(),
           call.callerName(),
@@ -158,8 +158,8 @@ class CallWriterPropertiesTest {
     return cells;
   }
 
-  private static @Nullable String number(@Nullable Object read, @Nullable String text) {
-    return read == null ? text : NUMBER + text;
+  private static @Nullable String number(long number, Call call, String field) {
+    return number == Values.NONE ? Values.unread(call, field) : NUMBER + number;
   }
 
   private static @Nullable String date(@Nullable Instant date, Call call, String field) {
