@@ -44,14 +44,14 @@ public final class Call {
   private final @Nullable String callerName;
   private final @Nullable String apiVersion;
   private final @Nullable String uri;
+  private final boolean uriIsOwn;
   private final @Nullable SubresourceNames subresourceNames;
-  private final String subresourceBase;
   private final Map<String, String> subresourceUris;
   private final Map<String, String> unparsed;
 
   Call(CallReader read) {
     sid = read.sid();
-    accountSid = read.accountSid;
+    accountSid = read.accountSid();
     parentCallSid = read.parentCallSid;
     phoneNumberSid = read.phoneNumberSid;
     groupSid = read.groupSid;
@@ -74,9 +74,9 @@ public final class Call {
     forwardedFrom = read.forwardedFrom;
     callerName = read.callerName;
     apiVersion = read.apiVersion;
-    uri = read.uri;
+    uriIsOwn = read.uriIsOwn();
+    uri = uriIsOwn ? null : read.uri;
     subresourceNames = read.subresourceNames;
-    subresourceBase = read.subresourceBase;
     subresourceUris = Map.copyOf(read.subresourceUris);
     unparsed = Map.copyOf(read.unparsed);
   }
@@ -243,7 +243,7 @@ public final class Call {
 
   /** {@return the call's own path, relative to Twilio's host} */
   public @Nullable String uri() {
-    return uri;
+    return uriIsOwn ? SubresourceNames.uri(accountSid, sid) : uri;
   }
 
   /**
@@ -251,7 +251,9 @@ public final class Call {
    * unmodifiable, empty where there were none}
    */
   public Map<String, String> subresourceUris() {
-    return subresourceNames == null ? subresourceUris : subresourceNames.paths(subresourceBase);
+    return subresourceNames == null
+        ? subresourceUris
+        : subresourceNames.paths(SubresourceNames.base(accountSid, sid));
   }
 
   /**

@@ -26,7 +26,7 @@ final class CallReader {
   static final JsonFactory JSON = new JsonFactory();
 
   private @Nullable String sid;
-  @Nullable String accountSid;
+  private @Nullable String accountSid;
   @Nullable String parentCallSid;
   @Nullable String phoneNumberSid;
   @Nullable String groupSid;
@@ -52,8 +52,10 @@ final class CallReader {
   @Nullable String uri;
   Map<String, String> subresourceUris = Map.of();
   @Nullable SubresourceNames subresourceNames;
-  String subresourceBase = "";
   Map<String, String> unparsed = Map.of();
+
+  /** Whether the path is known to be what {@link SubresourceNames#uri} says, and not kept. */
+  boolean uriIsOwn;
 
   private String name = "";
   private String subresource = "";
@@ -157,19 +159,44 @@ final class CallReader {
     return sid;
   }
 
+  @Nullable String accountSid() {
+    return accountSid;
+  }
+
+  /** Whether the call's path is what it has to be, which most are: nobody need keep it. */
+  boolean uriIsOwn() {
+    return uriIsOwn || SubresourceNames.uri(accountSid, sid).equals(uri);
+  }
+
   /** In Twilio's order a call's account and SID come first; in another its paths are kept. */
   void subresources(Map<String, String> paths) {
-    String base = SubresourceNames.base(accountSid, sid);
-    subresourceNames = SubresourceNames.of(base, paths);
-    subresourceBase = base;
+    subresourceNames = SubresourceNames.of(SubresourceNames.base(accountSid, sid), paths);
     subresourceUris = subresourceNames == null ? paths : Map.of();
+  }
+
+  /** Before the account or SID that paths begin with becomes another. */
+  private void keepPaths() {
+    if (uriIsOwn) {
+      uri = SubresourceNames.uri(accountSid, sid);
+      uriIsOwn = false;
+    }
+    if (subresourceNames != null) {
+      subresourceUris = subresourceNames.paths(SubresourceNames.base(accountSid, sid));
+      subresourceNames = null;
+    }
   }
 
   /** A field that is a text, a number, a truth value or null. */
   void scalar(CallField field, String name, @Nullable String text) {
     switch (field) {
-      case SID -> sid = text;
-      case ACCOUNT_SID -> accountSid = text;
+      case SID -> {
+        keepPaths();
+        sid = text;
+      }
+      case ACCOUNT_SID -> {
+        keepPaths();
+        accountSid = text;
+      }
       case PARENT_CALL_SID -> parentCallSid = text;
       case PHONE_NUMBER_SID -> phoneNumberSid = text;
       case GROUP_SID -> groupSid = text;
@@ -189,7 +216,10 @@ final class CallReader {
       case FORWARDED_FROM -> forwardedFrom = text;
       case CALLER_NAME -> callerName = text;
       case API_VERSION -> apiVersion = text;
-      case URI -> uri = text;
+      case URI -> {
+        uri = text;
+        uriIsOwn = false;
+      }
       default -> {
         if (text != null) {
           unparsed(name, text);

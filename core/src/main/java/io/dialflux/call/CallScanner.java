@@ -43,7 +43,9 @@ final class CallScanner {
   private static final AtomicReference<@Nullable CallScanner> SPARE = new AtomicReference<>();
 
   private final List<Member> members = new ArrayList<>();
-  private @Nullable Subresources subresources;
+  private @Nullable AroundSid uri;
+  private @Nullable AroundSid subresources;
+  private SubresourceNames subresourceNames = SubresourceNames.NONE;
   private CallReader call = new CallReader();
   private int sid;
 
@@ -122,12 +124,19 @@ final class CallScanner {
             return quote + 1;
           }
         }
+        if (member.field == CallField.URI && isAsBefore(uri, json, at, to)) {
+          call.uriIsOwn = true;
+          return at + uri.text.length;
+        }
         int end = member.string(json, at, to);
         if (end > 0) {
           if (member.field == CallField.SID) {
             sid = member.text.isEmpty() ? -1 : at + 1;
           }
           call.scalar(member.field, member.name, member.text);
+          if (member.field == CallField.URI && sid >= 0 && call.uriIsOwn()) {
+            uri = AroundSid.of(call, json, at, end);
+          }
         }
         return end;
       }
@@ -154,23 +163,34 @@ final class CallScanner {
     }
   }
 
+  private boolean isAsBefore(@Nullable AroundSid before, byte[] json, int at, int to) {
+    return before != null
+        && sid >= 0
+        && before.text.length <= to - at
+        && before.match(json, at, sid, call);
+  }
+
   private int subresources(byte[] json, int at, int to) {
-    if (sid < 0 || call.accountSid == null) {
+    if (sid < 0 || call.accountSid() == null) {
       return OTHER; // they begin with these
     }
     if (subresources != null && subresources.text.length > to - at) {
       return MORE;
     }
-    if (subresources != null && subresources.match(json, at, sid, call)) {
-      call.subresourceNames = subresources.names;
-      call.subresourceBase = SubresourceNames.base(call.accountSid, call.sid());
+    if (isAsBefore(subresources, json, at, to)) {
+      call.subresourceNames = subresourceNames;
       return at + subresources.text.length;
     }
     Map<String, String> paths = new LinkedHashMap<>();
     int end = paths(json, at, to, paths);
     if (end > 0) {
       call.subresources(paths);
-      subresources = Subresources.of(call, Arrays.copyOfRange(json, at, end));
+      SubresourceNames names = call.subresourceNames;
+      AroundSid around = names == null ? null : AroundSid.of(call, json, at, end);
+      // an ending may repeat the SID
+      boolean plain = around != null && around.sids.length == names.names().size();
+      subresources = plain ? around : null;
+      subresourceNames = plain ? names : SubresourceNames.NONE;
     }
     return end;
   }
@@ -327,32 +347,24 @@ final class CallScanner {
     return at;
   }
 
-  /** An object of subresources: all of it is as in the call before, but for the call's SID. */
-  private record Subresources(
-      SubresourceNames names, @Nullable String accountSid, byte[] text, int[] sids, int sidLength) {
-    static @Nullable Subresources of(CallReader call, byte[] text) {
-      SubresourceNames names = call.subresourceNames;
-      if (names == null) {
-        return null;
-      }
-      String plain = new String(text, StandardCharsets.ISO_8859_1);
+  /** A text that is as in the call before, but for the call's SID. */
+  private record AroundSid(@Nullable String accountSid, byte[] text, int[] sids, int sidLength) {
+    static AroundSid of(CallReader call, byte[] json, int from, int to) {
+      String plain = new String(json, from, to - from, StandardCharsets.ISO_8859_1);
+      String sid = call.sid();
       int[] sids =
           IntStream.iterate(
-                  plain.indexOf(call.sid()),
-                  at -> at >= 0,
-                  at -> plain.indexOf(call.sid(), at + call.sid().length()))
+                  plain.indexOf(sid), at -> at >= 0, at -> plain.indexOf(sid, at + sid.length()))
               .toArray();
-      if (sids.length != names.names().size()) {
-        return null; // an ending repeats the SID
-      }
-      return new Subresources(names, call.accountSid, text, sids, call.sid().length());
+      return new AroundSid(
+          call.accountSid(), Arrays.copyOfRange(json, from, to), sids, sid.length());
     }
 
     /**
      * @param sid where the call's SID is
      */
     boolean match(byte[] json, int at, int sid, CallReader call) {
-      if (call.sid().length() != sidLength || !Objects.equals(call.accountSid, accountSid)) {
+      if (call.sid().length() != sidLength || !Objects.equals(call.accountSid(), accountSid)) {
         return false;
       }
       int from = 0;

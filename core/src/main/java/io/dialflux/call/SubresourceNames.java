@@ -16,12 +16,19 @@ import org.jspecify.annotations.Nullable;
  * paths.
  */
 record SubresourceNames(List<String> names, List<String> endings) {
+  static final SubresourceNames NONE = new SubresourceNames(List.of(), List.of());
+
   /** Those of the last call that had others. A race costs a little memory and nothing else. */
-  private static volatile SubresourceNames latest = new SubresourceNames(List.of(), List.of());
+  private static volatile SubresourceNames latest = NONE;
 
   /** What the paths of a call's subresources begin with. */
   static String base(@Nullable String accountSid, @Nullable String sid) {
     return "/2010-04-01/Accounts/" + accountSid + "/Calls/" + sid;
+  }
+
+  /** The path of a call itself, as Twilio writes it. */
+  static String uri(@Nullable String accountSid, @Nullable String sid) {
+    return base(accountSid, sid) + ".json";
   }
 
   /** Keeps the names of a call whose paths all begin with its own; null where they do not. */

@@ -77,4 +77,39 @@ class SubresourceUrisTest {
             "{\"subresource_uris\":{\"events\":\"" + path + "\"},\"sid\":\"" + sid(1) + "\"}");
     assertThat(call.subresourceUris()).containsExactly(Map.entry("events", path));
   }
+
+  /** A call's own path follows from its account and SID, so it is not kept; any other is. */
+  @RepeatedTest(2)
+  void aCallsOwnPathIsReadWhateverTheCallsBeforeHad() {
+    String own = "/2010-04-01/Accounts/" + ACCOUNT + "/Calls/";
+    Map<Integer, String> given = new LinkedHashMap<>();
+    given.put(1, own + sid(1) + ".json");
+    given.put(2, own + sid(2) + ".json");
+    given.put(3, own + sid(2) + ".json"); // another call's
+    given.put(4, own + sid(4) + ".xml");
+    given.put(5, "/elsewhere.json");
+    given.put(6, own + sid(6) + ".json");
+
+    given.forEach(
+        (i, uri) ->
+            assertThat(withUri("\"sid\":\"" + sid(i) + "\"", uri, "").uri()).isEqualTo(uri));
+  }
+
+  @Test
+  void pathsStayWhatTheyWereWhenTheSidIsGivenAgain() {
+    String uri = "/2010-04-01/Accounts/" + ACCOUNT + "/Calls/" + sid(1) + ".json";
+    String paths = ",\"subresource_uris\":" + json(usual(1, "events"));
+    for (String again : new String[] {"\"sid\":\"" + sid(2) + "\"", "\"account_sid\":\"AC1\""}) {
+      for (int i = 0; i < 2; i++) {
+        Call call = withUri("\"sid\":\"" + sid(1) + "\"", uri, paths + "," + again);
+        assertThat(call.uri()).isEqualTo(uri);
+        assertThat(call.subresourceUris()).isEqualTo(usual(1, "events"));
+      }
+    }
+  }
+
+  private static Call withUri(String sid, String uri, String more) {
+    return Call.parse(
+        "{\"account_sid\":\"%s\",%s,\"uri\":\"%s\"%s}".formatted(ACCOUNT, sid, uri, more));
+  }
 }
