@@ -3,11 +3,7 @@ package io.dialflux.history;
 import io.dialflux.call.Call;
 import io.dialflux.call.CallPage;
 import io.dialflux.call.PageToken;
-import io.dialflux.error.ApiException;
 import io.dialflux.error.CallsException;
-import io.dialflux.error.ListingInterruptedException;
-import io.dialflux.error.NotSentException;
-import io.dialflux.error.Outcome;
 import io.dialflux.error.RateLimitedException;
 import io.dialflux.history.Position.Search;
 import java.io.Serial;
@@ -25,9 +21,6 @@ final class WindowReader {
   private static final long FIRST_WAIT_MILLIS = 500;
   private static final long LONGEST_WAIT_MILLIS = 10_000;
   private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(1);
-
-  private static final int BAD_REQUEST = 400;
-  private static final int INVALID_PAGE_TOKEN = 21481;
 
   private final Plan plan;
   private final Window window;
@@ -63,7 +56,8 @@ final class WindowReader {
     return plan.calls()
         .pages(token())
         .doOnError(
-            failure -> cause(failure) instanceof RateLimitedException, f -> limit.slowDown());
+            failure -> ListFailure.cause(failure) instanceof RateLimitedException,
+            f -> limit.slowDown());
   }
 
   private PageToken token() {
@@ -118,36 +112,20 @@ final class WindowReader {
       position = position.withoutCall();
       return Mono.just(0L);
     }
-    CallsException cause = cause(failure);
+    CallsException cause = ListFailure.cause(failure);
     failed++;
     if (cause == null || failed >= MOST_TRIES || begunAnew >= MOST_TRIES) {
       return Mono.error(cause == null ? failure : cause);
     }
-    if (cause instanceof RateLimitedException limited) {
-      return after(limited.retryAfter());
-    }
-    if (stale(cause)) {
+    if (position.link() != null && ListFailure.isForgotten(cause)) {
       begunAnew++;
       position = position.anew();
       return Mono.just(0L);
     }
-    boolean lasting =
-        cause instanceof NotSentException n
-            ? n.reason() == NotSentException.Reason.CLOSED
-            : cause.outcome() == Outcome.REFUSED;
-    return lasting ? Mono.error(cause) : after(null);
-  }
-
-  private static @Nullable CallsException cause(Throwable failure) {
-    Throwable cause = failure instanceof ListingInterruptedException ? failure.getCause() : failure;
-    return cause instanceof CallsException e ? e : null;
-  }
-
-  /** Whether Twilio has forgotten the page, and not the window's very beginning. */
-  private boolean stale(CallsException cause) {
-    return position.link() != null
-        && cause instanceof ApiException e
-        && (e.status() == BAD_REQUEST || e.code() == INVALID_PAGE_TOKEN);
+    if (!ListFailure.mayPass(cause)) {
+      return Mono.error(cause);
+    }
+    return after(cause instanceof RateLimitedException limited ? limited.retryAfter() : null);
   }
 
   private Mono<Long> after(@Nullable Duration asked) {
