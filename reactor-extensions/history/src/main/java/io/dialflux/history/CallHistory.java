@@ -257,14 +257,19 @@ public final class CallHistory {
    * used.
    *
    * <p>A call is handed out when it is first seen, and again when it is first seen ended. It is not
-   * followed longer than {@link #lookBack}.
+   * followed longer than {@link #lookBack}, by the clock here; everything else is told by Twilio's
+   * own times, so that a clock that is wrong by less than that makes no difference. A call that
+   * Twilio lists more than 2 minutes late may be missed.
    *
    * <p><b>Demand.</b> Twilio is asked only while something is requested; what one look has found is
    * held until it is taken. A look reads the calls created since the last one, and, while calls are
    * under way, those that have ended since; where Twilio takes that by the day, all that ended
-   * today and are no older than the oldest under way; the second look, all that ended today and are
-   * no older than {@link #lookBack}. It uses the client's own retry policy and no {@link
-   * #concurrency}; what fails after that, and may pass, is asked again in the next look.
+   * today and are no older than the oldest under way; the first two looks, and with {@link #status}
+   * every look, all that ended today and are no older than {@link #lookBack}.
+   *
+   * <p><b>Failures.</b> It uses the client's own retry policy and no {@link #concurrency}. What
+   * fails after that and may pass, as an outage does however long it lasts, is asked again in the
+   * next look; what Twilio refuses is the end, as is a closed client.
    *
    * @param every how long to wait after a look before the next; longer than zero
    * @return the calls, as they were when they were seen
