@@ -45,7 +45,7 @@ final class WindowReader {
   private Flux<WindowPage> pages() {
     Flux<WindowPage> pages =
         Flux.defer(() -> new LimitedFlux<>(listing(), limit))
-            .map(this::taken)
+            .map(this::advance)
             .retryWhen(Retry.from(failures -> failures.concatMap(f -> again(f.failure()))));
     // a day's listing ends by itself, and is not cancelled at its end
     return window.day() == null ? pages.takeUntil(page -> page.next() == null) : pages;
@@ -65,33 +65,34 @@ final class WindowReader {
     return link == null ? PageToken.first(plan.filter(window)) : PageToken.parse(link);
   }
 
-  private WindowPage taken(CallPage page) {
+  /** Goes on behind a page. */
+  private WindowPage advance(CallPage page) {
     failed = 0;
     PageToken link = page.next();
     boolean last = link == null || plan.isBehind(window, page.calls());
     Position at = position;
-    List<Call> rest = rest(at, page.calls(), last);
-    List<Call> listed = rest == null ? List.of() : rest;
+    Boundary.Rest rest = rest(at, page.calls(), last);
+    List<Call> listed = rest.calls();
     begunAnew = listed.isEmpty() ? begunAnew : 0;
     Boundary boundary =
         listed.isEmpty() ? at.boundary() : Boundary.behind(at.boundary(), listed, listed.size());
-    Search search = rest == null ? at.search() : Search.NONE;
+    Search search = rest.found() ? Search.NONE : at.search();
     Position next = last ? null : new Position(link.value(), boundary, search);
     position = next == null ? at : next;
     return new WindowPage(window, at, listed, next);
   }
 
-  /** The calls of a page that are not behind the reader; null if the place is further on. */
-  private static @Nullable List<Call> rest(Position at, List<Call> page, boolean last) {
+  /** The calls of a page that are not behind the reader. */
+  private static Boundary.Rest rest(Position at, List<Call> page, boolean last) {
     Boundary boundary = at.boundary();
     if (boundary == null || at.search() == Search.NONE) {
-      return page;
+      return new Boundary.Rest(page, true);
     }
     if (at.search() == Search.SECOND) {
       return boundary.behindSecond(page, last);
     }
-    List<Call> rest = boundary.behindCall(page);
-    if (rest == null && (last || boundary.isFarBefore(page))) {
+    Boundary.Rest rest = boundary.behindCall(page);
+    if (!rest.found() && (last || boundary.isFarBefore(page))) {
       throw new CallGone();
     }
     return rest;

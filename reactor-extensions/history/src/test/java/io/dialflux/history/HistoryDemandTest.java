@@ -18,10 +18,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
@@ -281,6 +284,80 @@ class HistoryDemandTest {
         .blockLast();
 
     assertThat(all).hasSize(50).doesNotHaveDuplicates();
+  }
+
+  /** A day of 5 pages without one of its calls; tokens are forgotten once each. */
+  private static CallHistory without(@Nullable Integer deleted, IntFunction<Call> call) {
+    List<Call> listed = new ArrayList<>(IntStream.range(0, 50).mapToObj(call).toList());
+    if (deleted != null) {
+      listed.remove((int) deleted);
+    }
+    Set<Integer> left = new HashSet<>(deleted == null ? Set.of() : Set.of(1, 2, 3, 4));
+    StubCalls calls =
+        new StubCalls(5, 10) {
+          @Override
+          Mono<CallPage> instead(LocalDate day, int page) {
+            return left.remove(page)
+                ? Mono.error(new ApiException(Outcome.REFUSED, 400, 21481, "gone", null, null))
+                : Mono.empty();
+          }
+
+          @Override
+          CallPage page(LocalDate day, int page) {
+            int to = Math.min(listed.size(), 10 * page + 10);
+            return CallPage.of(listed.subList(10 * page, to), super.page(day, page).next());
+          }
+        };
+    return history(calls).between(FROM, FROM.plus(Duration.ofDays(1))).concurrency(1);
+  }
+
+  /** The calls handed out up to a call, and behind it, it being deleted meanwhile. */
+  private static List<String> aroundADeletedOne(int behind, IntFunction<Call> call) {
+    List<String> all = new ArrayList<>();
+    HistoryToken token =
+        without(null, call)
+            .read()
+            .take(behind)
+            .doOnNext(handedOut -> all.add(handedOut.call().sid()))
+            .last()
+            .block()
+            .token();
+    without(behind - 1, call)
+        .calls(HistoryToken.parse(token.value()))
+        .doOnNext(handedOut -> all.add(handedOut.sid()))
+        .blockLast();
+    return all;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 7, 25, 60})
+  void whereTheBoundarysCallIsGoneNoCallOfItsSecondIsLost(int aSecond) {
+    Instant noon = FROM.plus(Duration.ofHours(12));
+    IntFunction<Call> call =
+        i -> {
+          Instant created = noon.minusSeconds(i / aSecond);
+          return StubCalls.call(i + 1, created, created);
+        };
+    for (int behind = 1; behind < 50; behind++) {
+      assertThat(aroundADeletedOne(behind, call))
+          .as("behind call %d", behind)
+          .hasSize(50)
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void callsWithoutADateMakeNoLongTokenAndAreNotLost() {
+    IntFunction<Call> undated =
+        i ->
+            Call.parse(
+                String.format(
+                    "{\"sid\":\"CA%032x\",\"start_time\":\"%s\"}",
+                    i + 1, StubCalls.rfc(FROM.plusSeconds(90 - i))));
+    HistoryToken behindMany = without(null, undated).read().take(45).last().block().token();
+
+    assertThat(behindMany.value()).hasSizeLessThan(1_000);
+    assertThat(aroundADeletedOne(45, undated)).contains(undated.apply(45).sid()).hasSize(45 + 49);
   }
 
   @Test
