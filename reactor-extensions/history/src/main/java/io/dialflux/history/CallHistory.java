@@ -78,14 +78,17 @@ public final class CallHistory {
    *
    * @param from the first instant that belongs to it; of the years 1970 to 9999
    * @param to the first instant that does not; later than {@code from}, and of those years. If it
-   *     is still to come at the subscription, the history ends with what there is then
+   *     is still to come at the subscription, the history ends with the second before
    */
   public CallHistory between(Instant from, Instant to) {
     return with(range.between(from, to));
   }
 
   /**
-   * {@return this history, from an instant to the one at which it is subscribed to}
+   * {@return this history, from an instant to the second at which it is subscribed to} Calls of
+   * that second belong to the next reading, from {@link HistoryToken#to()}. But Twilio lists calls
+   * a little late, and its clock is another: readings that are to leave no gap go back with {@link
+   * #changesSince}.
    *
    * @param from the first instant that belongs to it; of the years 1970 to 9999
    */

@@ -360,6 +360,31 @@ class HistoryDemandTest {
     assertThat(aroundADeletedOne(45, undated)).contains(undated.apply(45).sid()).hasSize(45 + 49);
   }
 
+  /** So that it can be listed already, or not yet, and neither reading knows of the other. */
+  @Test
+  void aCallOfTheSecondOfTheSubscriptionIsOfTheNextReading() {
+    Instant second = FROM.plus(Duration.ofHours(12));
+    Call late = StubCalls.call(1, second, second);
+    List<Call> listed =
+        new ArrayList<>(List.of(StubCalls.call(2, second.minusSeconds(1), second.minusSeconds(1))));
+    StubCalls calls =
+        new StubCalls(1, 1) {
+          @Override
+          CallPage page(LocalDate day, int page) {
+            return CallPage.of(listed, null);
+          }
+        };
+    CallHistory history = CallHistory.of(calls).neverDialled(false);
+    HistoryCall before =
+        history.since(FROM).scheduler(new StoppedClock(second.plusMillis(300))).read().blockLast();
+    listed.add(0, late);
+    CallHistory next =
+        history.since(before.token().to()).scheduler(new StoppedClock(second.plusSeconds(60)));
+
+    assertThat(before.call().sid()).isEqualTo(listed.get(1).sid());
+    assertThat(next.calls().map(Call::sid).collectList().block()).containsExactly(late.sid());
+  }
+
   @Test
   void eachPageIsTriedAgainWhateverBecameOfThoseBefore() {
     VirtualTimeScheduler time = afterwards();
