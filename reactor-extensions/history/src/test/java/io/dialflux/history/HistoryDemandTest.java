@@ -385,6 +385,42 @@ class HistoryDemandTest {
     assertThat(next.calls().map(Call::sid).collectList().block()).containsExactly(late.sid());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"completed", "failed"})
+  void aCallWhoseStartCannotBeReadIsInTheDayThatListsIt(String status) {
+    LocalDate day = LocalDate.of(2026, 11, 5);
+    Call odd =
+        Call.parse(
+            String.format(
+                "{\"sid\":\"CA%032x\",\"status\":\"%s\",\"date_created\":\"%s\","
+                    + "\"start_time\":\"soon\"}",
+                1L << 60, status, StubCalls.rfc(day.atTime(12, 0).toInstant(ZoneOffset.UTC))));
+    StubCalls calls =
+        new StubCalls(1, 10) {
+          @Override
+          CallPage page(LocalDate listed, int page) {
+            List<Call> all = new ArrayList<>(super.page(listed, page).calls());
+            if (listed.equals(day)) {
+              all.add(3, odd);
+            }
+            return CallPage.of(all, null);
+          }
+
+          @Override
+          public Flux<CallPage> pages(PageToken token) {
+            String list = token.page();
+            return list.contains("Status=")
+                ? Flux.just(
+                    CallPage.of(list.contains("=" + status) ? List.of(odd) : List.of(), null))
+                : super.pages(token);
+          }
+        };
+    List<String> read =
+        history(calls).neverDialled(true).calls().map(Call::sid).collectList().block();
+
+    assertThat(read).containsOnlyOnce(odd.sid()).hasSize(DAYS * 10 + 1);
+  }
+
   @Test
   void eachPageIsTriedAgainWhateverBecameOfThoseBefore() {
     VirtualTimeScheduler time = afterwards();
