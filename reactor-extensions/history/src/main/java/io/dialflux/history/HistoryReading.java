@@ -95,7 +95,7 @@ final class HistoryReading {
         fetching.ordered()
             ? readings.flatMapSequential(reading -> reading, fetching.concurrency(), 1)
             : readings.flatMap(reading -> reading, fetching.concurrency(), 1);
-    return pages.map(this::taken);
+    return pages.doOnCancel(limit::close).map(this::taken);
   }
 
   private Flux<WindowPage> window(Window window) {

@@ -46,7 +46,12 @@ final class WindowReader {
     Flux<WindowPage> pages =
         Flux.defer(() -> new LimitedFlux<>(listing(), limit))
             .map(this::advance)
-            .retryWhen(Retry.from(failures -> failures.concatMap(f -> again(f.failure()))));
+            .retryWhen(
+                Retry.from(
+                    failures ->
+                        failures
+                            .concatMap(f -> again(f.failure()))
+                            .doOnError(lasting -> limit.close())));
     // a day's listing ends by itself, and is not cancelled at its end
     return window.day() == null ? pages.takeUntil(page -> page.next() == null) : pages;
   }

@@ -169,6 +169,36 @@ class HistoryDemandTest {
     reading.dispose();
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void behindTheEndThoseThatWaitForRoomFetchNothing(boolean cancelled) {
+    VirtualTimeScheduler time = afterwards();
+    List<Sinks.One<CallPage>> answers = new ArrayList<>();
+    StubCalls busy =
+        new StubCalls(3, 10) {
+          @Override
+          Mono<CallPage> instead(LocalDate day, int page) {
+            answers.add(Sinks.one());
+            return answers.get(answers.size() - 1).asMono();
+          }
+        };
+    List<Throwable> ends = new ArrayList<>();
+    Disposable reading = history(busy).scheduler(time).calls().subscribe(call -> {}, ends::add);
+    RateLimitedException refusal = new RateLimitedException(20429, "busy", null, null, null);
+    answers.get(3).tryEmitError(refusal);
+    answers.get(2).tryEmitError(refusal);
+    time.advanceTimeBy(Duration.ofMillis(600));
+    assertThat(answers).as("two may be fetched, and two wait").hasSize(4);
+
+    if (cancelled) {
+      reading.dispose();
+    } else {
+      answers.get(0).tryEmitError(new ApiException(Outcome.REFUSED, 403, 20403, "no", null, null));
+      assertThat(ends).singleElement().isInstanceOf(HistoryInterruptedException.class);
+    }
+    assertThat(answers).hasSize(4);
+  }
+
   @Test
   void aPageRefusedBy429IsFetchedAgainAndCounted() {
     VirtualTimeScheduler time = afterwards();
