@@ -126,7 +126,8 @@ public final class CallExport {
    * @param time not negative; zero for one after each page; 2 seconds if not given
    */
   public CallExport checkpointEvery(Duration time) {
-    return new CallExport(file, format, gzip, resume, Checks.notNegative("time", time), scheduler);
+    Duration every = Checks.countable(Checks.notNegative("time", time));
+    return new CallExport(file, format, gzip, resume, every, scheduler);
   }
 
   /**

@@ -278,7 +278,8 @@ public final class CallHistory {
    * @return the calls, as they were when they were seen
    */
   public Flux<Call> tail(Duration every) {
-    return Tail.of(calls, filters, range, fetching, Checks.positive("every", every));
+    Duration wait = Checks.countable(Checks.positive("every", every));
+    return Tail.of(calls, filters, range, fetching, wait);
   }
 
   /** Pages from a token, with their lines. */

@@ -272,6 +272,20 @@ class TailLooksTest {
   }
 
   @Test
+  void lookingOnceForEverIsNoFailure() {
+    time.advanceTimeTo(NOW);
+    calls.underWay(1, twilio);
+    CallHistory.of(calls)
+        .scheduler(time)
+        .tail(Duration.ofSeconds(Long.MAX_VALUE))
+        .subscribe(call -> told.add(call.sid()), ends::add);
+    time.advanceTimeBy(Duration.ofDays(1));
+
+    assertThat(told).hasSize(1);
+    assertThat(ends).isEmpty();
+  }
+
+  @Test
   void aLookBackOfNothingRepeatsNothing() {
     calls.underWay(1, twilio.minusSeconds(10));
     follow(CallHistory.of(calls).lookBack(Duration.ZERO), Long.MAX_VALUE);
