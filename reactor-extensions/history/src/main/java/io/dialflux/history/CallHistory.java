@@ -28,8 +28,9 @@ import reactor.core.scheduler.Schedulers;
  * includes its beginning and excludes its end. Twilio is asked for whole UTC days, and the range is
  * applied to what comes, so it is exact to the second. A call that was never dialled has no start:
  * it belongs to the instant of its creation, and is found by its status ({@link #neverDialled}).
- * Each call is handed out once, however its windows are read. The end of the range is fixed when
- * the history is subscribed to, so calls that arrive meanwhile do not disturb it.
+ * Each call is handed out once, however its windows are read; of a reading that goes on at a token,
+ * see below. The end of the range is fixed when the history is subscribed to, so calls that arrive
+ * meanwhile do not disturb it.
  *
  * <p><b>Order.</b> As pages come, if not {@link #ordered()}.
  *
@@ -46,8 +47,14 @@ import reactor.core.scheduler.Schedulers;
  * call twice. The client's own retry policy is not used. What remains is a {@link
  * HistoryInterruptedException} that tells where to go on.
  *
- * <p><b>Cancellation</b> ends every request under way. Each subscription reads anew. Calls come on
- * threads of the client's event loop, one at a time.
+ * <p><b>Going on.</b> A reading that goes on at a {@link HistoryToken} knows the places of the one
+ * before, and not its calls. So a call may come again that Twilio lists again behind such a place:
+ * one that was handed out as queued and has been canceled or has failed since, and, where the last
+ * call of a page was deleted meanwhile, one that was listed out of order.
+ *
+ * <p><b>Cancellation</b> ends every request under way. Each subscription reads anew. Calls come one
+ * at a time: on the thread that has brought a page, which is one of the client's event loop, or,
+ * where the page is there already, on the one that requests them.
  */
 public final class CallHistory {
   private final CallsClient calls;
