@@ -58,21 +58,41 @@ class HistoryDemandTest {
   void pagesFetchedByCallsRequested(boolean ordered, int requested, int fetched) {
     StubCalls calls = new StubCalls(3, 10);
     CallHistory history = ordered ? history(calls).ordered() : history(calls);
-    BaseSubscriber<Call> subscriber =
-        new BaseSubscriber<>() {
-          @Override
-          protected void hookOnSubscribe(org.reactivestreams.Subscription subscription) {
-            if (requested > 0) {
-              subscription.request(requested);
-            }
-          }
-        };
+    BaseSubscriber<Call> subscriber = requesting(requested);
     history.calls().subscribe(subscriber);
 
     // the page to hand out next, and one more for each window: 4 at once
     assertThat(calls.fetched).hasValue(fetched);
     subscriber.cancel();
     assertThat(calls.fetched).hasValue(fetched);
+  }
+
+  /** The same days: each page that is taken lets its window fetch one more. */
+  @ParameterizedTest
+  @CsvSource({
+    "false, 0, 0", "false, 1, 5", "false, 2, 6", "false, 3, 7", "false, 60, 60",
+    "true, 0, 0", "true, 1, 5", "true, 2, 6", "true, 3, 7", "true, 60, 60"
+  })
+  void pagesFetchedByPagesRequested(boolean ordered, int requested, int fetched) {
+    StubCalls calls = new StubCalls(3, 10);
+    CallHistory history = ordered ? history(calls).ordered() : history(calls);
+    BaseSubscriber<HistoryPage> subscriber = requesting(requested);
+    history.pages().subscribe(subscriber);
+
+    assertThat(calls.fetched).hasValue(fetched);
+    subscriber.cancel();
+    assertThat(calls.fetched).hasValue(fetched);
+  }
+
+  private static <T> BaseSubscriber<T> requesting(int requested) {
+    return new BaseSubscriber<>() {
+      @Override
+      protected void hookOnSubscribe(org.reactivestreams.Subscription subscription) {
+        if (requested > 0) {
+          subscription.request(requested);
+        }
+      }
+    };
   }
 
   @Test
@@ -449,6 +469,67 @@ class HistoryDemandTest {
         history(calls).neverDialled(true).calls().map(Call::sid).collectList().block();
 
     assertThat(read).containsOnlyOnce(odd.sid()).hasSize(DAYS * 10 + 1);
+  }
+
+  @Test
+  void aTokenThatIsForgottenMakesItsOwnWindowBeginAnewAndNoOther() {
+    Set<String> left = new HashSet<>(Set.of("2026-11-05/2"));
+    StubCalls calls =
+        new StubCalls(3, 10) {
+          @Override
+          Mono<CallPage> instead(LocalDate day, int page) {
+            return left.remove(day + "/" + page)
+                ? Mono.error(new ApiException(Outcome.REFUSED, 400, 21481, "gone", null, null))
+                : Mono.empty();
+          }
+        };
+    List<String> read = history(calls).calls().map(Call::sid).collectList().block();
+
+    assertThat(read).hasSize(DAYS * 30).doesNotHaveDuplicates();
+    assertThat(calls.log)
+        .filteredOn(fetch -> fetch.startsWith("2026-11-05"))
+        .extracting(fetch -> fetch.substring(11))
+        .containsExactly("0", "1", "2", "0", "1", "2");
+    assertThat(calls.log)
+        .filteredOn(fetch -> !fetch.startsWith("2026-11-05"))
+        .hasSize((DAYS - 1) * 3)
+        .doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"queued", "canceled", "failed"})
+  void aCallThatWasNeverDialledIsFoundByItsStatusInTheRange(String status) {
+    Instant noon = FROM.plus(Duration.ofHours(12));
+    Call before = undialled(1, status, FROM.minusSeconds(1));
+    Call within = undialled(2, status, noon);
+    Call dialled = StubCalls.call(3, noon, noon);
+    Call behind = undialled(4, status, TO);
+    StubCalls calls =
+        new StubCalls(1, 10) {
+          @Override
+          public Flux<CallPage> pages(PageToken token) {
+            String list = token.page();
+            List<Call> listed = List.of(behind, dialled, within, before);
+            return list.contains("Status=")
+                ? Flux.just(CallPage.of(list.contains("=" + status) ? listed : List.of(), null))
+                : super.pages(token);
+          }
+        };
+    CallHistory history = history(calls).neverDialled(true);
+
+    assertThat(history.calls().map(Call::sid).collectList().block())
+        .hasSize(DAYS * 10 + 1)
+        .containsOnlyOnce(within.sid());
+    assertThat(history.neverDialled(false).calls().count().block()).isEqualTo(DAYS * 10);
+    assertThat(history.pages().filter(page -> page.window().equals(status)).blockFirst().calls())
+        .containsExactly(within);
+  }
+
+  private static Call undialled(int number, String status, Instant created) {
+    return Call.parse(
+        String.format(
+            "{\"sid\":\"CA%032x\",\"status\":\"%s\",\"date_created\":\"%s\"}",
+            number, status, StubCalls.rfc(created)));
   }
 
   @Test
