@@ -38,12 +38,12 @@ final class WindowReader {
     this.position = plan.start().position(window.index());
   }
 
-  static Flux<WindowPage> pages(Plan plan, Window window, FetchLimit limit) {
+  static Flux<ListedPage> pages(Plan plan, Window window, FetchLimit limit) {
     return Flux.defer(() -> new WindowReader(plan, window, limit).pages());
   }
 
-  private Flux<WindowPage> pages() {
-    Flux<WindowPage> pages =
+  private Flux<ListedPage> pages() {
+    Flux<ListedPage> pages =
         Flux.defer(() -> new LimitedFlux<>(listing(), limit))
             .map(this::advance)
             .retryWhen(
@@ -71,7 +71,7 @@ final class WindowReader {
   }
 
   /** Goes on behind a page. */
-  private WindowPage advance(CallPage page) {
+  private ListedPage advance(CallPage page) {
     failed = 0;
     PageToken link = page.next();
     boolean last = link == null || plan.isBehind(window, page.calls());
@@ -84,7 +84,7 @@ final class WindowReader {
     Search search = rest.found() ? Search.NONE : at.search();
     Position next = last ? null : new Position(link.value(), boundary, search);
     position = next == null ? at : next;
-    return new WindowPage(window, at, listed, next);
+    return new ListedPage(window, at, listed, next);
   }
 
   /** The calls of a page that are not behind the reader. */
