@@ -197,7 +197,7 @@ final class DefaultCallsClient implements CallsClient {
     boolean link = cause instanceof LoopException || cause instanceof Paths.ForeignLinkException;
     return link
         ? new ListingInterruptedException(
-            token, new UnreadableResponseException(200, null, "list: " + cause.getMessage(), cause))
+            token, UnreadableResponseException.badLink("list: " + cause.getMessage(), cause))
         : cause;
   }
 

@@ -11,12 +11,24 @@ import org.jspecify.annotations.Nullable;
  * read again. Should that call be gone by then, its second shows the place, because Twilio lists
  * the newest call first, or nearly so.
  *
- * @param second of its creation, since the epoch
- * @param sids of the calls of that second that are behind the reader, itself the last
+ * @param second of its creation, since the epoch; 0 if that is not known
+ * @param sids of the calls of that second that are behind the reader, itself the last and, where
+ *     the second is not known, the only one
  */
 record Boundary(long second, List<String> sids) {
   /** How far a list may be out of order. */
   private static final long DISORDER_SECONDS = 86_400;
+
+  private static final long UNKNOWN = 0;
+
+  /**
+   * What there is to hand out of a page.
+   *
+   * @param calls those that are known to be not behind the reader
+   * @param found whether the place is on the page, so that all pages further on are to be handed
+   *     out
+   */
+  record Rest(List<Call> calls, boolean found) {}
 
   /**
    * The place behind the first {@code count} calls of a listing, at least one.
@@ -24,7 +36,11 @@ record Boundary(long second, List<String> sids) {
    * @param before the place that the listing goes on from
    */
   static Boundary behind(@Nullable Boundary before, List<Call> listed, int count) {
-    long second = second(listed.get(count - 1));
+    Call last = listed.get(count - 1);
+    long second = second(last);
+    if (second == UNKNOWN) { // which any number of calls may have
+      return new Boundary(second, List.of(last.sid()));
+    }
     LinkedList<String> sids = new LinkedList<>();
     int i = count - 1;
     for (; i >= 0 && second(listed.get(i)) == second; i--) {
@@ -38,30 +54,35 @@ record Boundary(long second, List<String> sids) {
 
   private static long second(Call call) {
     Instant created = call.dateCreated();
-    return created == null ? 0 : created.getEpochSecond();
+    return created == null ? UNKNOWN : created.getEpochSecond();
   }
 
-  /** The calls of a page behind the boundary's call; null if that is not on it. */
-  @Nullable List<Call> behindCall(List<Call> page) {
+  /** The calls of a page behind the boundary's call, if that is on it. */
+  Rest behindCall(List<Call> page) {
     String sid = sids.get(sids.size() - 1);
     for (int i = 0; i < page.size(); i++) {
       if (page.get(i).sid().equals(sid)) {
-        return page.subList(i + 1, page.size());
+        return new Rest(page.subList(i + 1, page.size()), true);
       }
     }
-    return null;
+    return new Rest(List.of(), false);
   }
 
-  /** The calls of a page behind the boundary's second; null if that is on a page further on. */
-  @Nullable List<Call> behindSecond(List<Call> page, boolean last) {
+  /**
+   * The calls of a page behind the boundary's second, and those of that second that are not behind
+   * the reader, wherever they are: without the boundary's call they may have moved to the page
+   * before. Where the second is not known, calls are rather repeated than lost.
+   */
+  Rest behindSecond(List<Call> page, boolean last) {
     // by the page's last call, because one anywhere may be out of order
     boolean older = !page.isEmpty() && second(page.get(page.size() - 1)) < second;
-    boolean reached = last || older;
-    return reached
-        ? page.stream()
-            .filter(call -> second(call) <= second && !sids.contains(call.sid()))
-            .toList()
-        : null;
+    boolean found = last || older || second == UNKNOWN;
+    return new Rest(page.stream().filter(call -> isBehind(call, found)).toList(), found);
+  }
+
+  private boolean isBehind(Call call, boolean found) {
+    boolean behind = found ? second == UNKNOWN || second(call) <= second : second(call) == second;
+    return behind && !sids.contains(call.sid());
   }
 
   /** Whether a page is so far behind that the boundary's call cannot come any more. */

@@ -9,7 +9,8 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * Writes a history to a file, so that being cut off at any instant, even by {@code kill -9} or a
- * power cut, neither loses nor repeats a call. Immutable; an option returns a new export.
+ * power cut, neither loses nor repeats a call, but for what {@link CallHistory} says of a reading
+ * that is gone on with. Immutable; an option returns a new export.
  *
  * <pre>{@code
  * CallExport.csv(Path.of("autumn.csv")).resume().write(history)
@@ -110,10 +111,10 @@ public final class CallExport {
 
   /**
    * {@return this export, going on where it was cut off} Where nothing was begun, it begins; where
-   * the file is there already with its manifest, nothing is left to do. What is there must be of
-   * the same account, filters, range and format; and a file that was begun before its range was
-   * over ends there, and is refused when it is done. Without this, it is an error that something is
-   * there.
+   * the file is there already with its manifest, and as long as that says, nothing is left to do.
+   * What is there must be of the same account, filters, range and format; and a file that was begun
+   * before its range was over ends there, and is refused when it is done. Without this, it is an
+   * error that something is there.
    */
   public CallExport resume() {
     return new CallExport(file, format, gzip, true, checkpointEvery, scheduler);
@@ -126,7 +127,8 @@ public final class CallExport {
    * @param time not negative; zero for one after each page; 2 seconds if not given
    */
   public CallExport checkpointEvery(Duration time) {
-    return new CallExport(file, format, gzip, resume, Checks.notNegative("time", time), scheduler);
+    Duration every = Checks.countable(Checks.notNegative("time", time));
+    return new CallExport(file, format, gzip, resume, every, scheduler);
   }
 
   /**

@@ -28,8 +28,9 @@ import reactor.core.scheduler.Schedulers;
  * includes its beginning and excludes its end. Twilio is asked for whole UTC days, and the range is
  * applied to what comes, so it is exact to the second. A call that was never dialled has no start:
  * it belongs to the instant of its creation, and is found by its status ({@link #neverDialled}).
- * Each call is handed out once, however its windows are read. The end of the range is fixed when
- * the history is subscribed to, so calls that arrive meanwhile do not disturb it.
+ * Each call is handed out once, however its windows are read; of a reading that goes on at a token,
+ * see below. The end of the range is fixed when the history is subscribed to, so calls that arrive
+ * meanwhile do not disturb it.
  *
  * <p><b>Order.</b> As pages come, if not {@link #ordered()}.
  *
@@ -46,8 +47,14 @@ import reactor.core.scheduler.Schedulers;
  * call twice. The client's own retry policy is not used. What remains is a {@link
  * HistoryInterruptedException} that tells where to go on.
  *
- * <p><b>Cancellation</b> ends every request under way. Each subscription reads anew. Calls come on
- * threads of the client's event loop, one at a time.
+ * <p><b>Going on.</b> A reading that goes on at a {@link HistoryToken} knows the places of the one
+ * before, and not its calls. So a call may come again that Twilio lists again behind such a place:
+ * one that was handed out as queued and has been canceled or has failed since, and, where the last
+ * call of a page was deleted meanwhile, one that was listed out of order.
+ *
+ * <p><b>Cancellation</b> ends every request under way. Each subscription reads anew. Calls come one
+ * at a time: on the thread that has brought a page, which is one of the client's event loop, or,
+ * where the page is there already, on the one that requests them.
  */
 public final class CallHistory {
   private final CallsClient calls;
@@ -78,14 +85,17 @@ public final class CallHistory {
    *
    * @param from the first instant that belongs to it; of the years 1970 to 9999
    * @param to the first instant that does not; later than {@code from}, and of those years. If it
-   *     is still to come at the subscription, the history ends with what there is then
+   *     is still to come at the subscription, the history ends with the second before
    */
   public CallHistory between(Instant from, Instant to) {
     return with(range.between(from, to));
   }
 
   /**
-   * {@return this history, from an instant to the one at which it is subscribed to}
+   * {@return this history, from an instant to the second at which it is subscribed to} Calls of
+   * that second belong to the next reading, from {@link HistoryToken#to()}. But Twilio lists calls
+   * a little late, and its clock is another: readings that are to leave no gap go back with {@link
+   * #changesSince}.
    *
    * @param from the first instant that belongs to it; of the years 1970 to 9999
    */
@@ -257,20 +267,26 @@ public final class CallHistory {
    * used.
    *
    * <p>A call is handed out when it is first seen, and again when it is first seen ended. It is not
-   * followed longer than {@link #lookBack}.
+   * followed longer than {@link #lookBack}, by the clock here; everything else is told by Twilio's
+   * own times, so that a clock that is wrong by less than that makes no difference. A call that
+   * Twilio lists more than 2 minutes late may be missed.
    *
    * <p><b>Demand.</b> Twilio is asked only while something is requested; what one look has found is
    * held until it is taken. A look reads the calls created since the last one, and, while calls are
    * under way, those that have ended since; where Twilio takes that by the day, all that ended
-   * today and are no older than the oldest under way; the second look, all that ended today and are
-   * no older than {@link #lookBack}. It uses the client's own retry policy and no {@link
-   * #concurrency}; what fails after that, and may pass, is asked again in the next look.
+   * today and are no older than the oldest under way; the first two looks, and with {@link #status}
+   * every look, all that ended today and are no older than {@link #lookBack}.
+   *
+   * <p><b>Failures.</b> It uses the client's own retry policy and no {@link #concurrency}. What
+   * fails after that and may pass, as an outage does however long it lasts, is asked again in the
+   * next look; what Twilio refuses is the end, as is a closed client.
    *
    * @param every how long to wait after a look before the next; longer than zero
    * @return the calls, as they were when they were seen
    */
   public Flux<Call> tail(Duration every) {
-    return Tail.of(calls, filters, range, fetching, Checks.positive("every", every));
+    Duration wait = Checks.countable(Checks.positive("every", every));
+    return Tail.of(calls, filters, range, fetching, wait);
   }
 
   /** Pages from a token, with their lines. */

@@ -7,6 +7,7 @@ import java.util.Objects;
 /** Checks where arguments are given; each message names the parameter and never the value. */
 final class Checks {
   private static final Instant YEAR_10000 = Instant.ofEpochSecond(253_402_300_800L);
+  private static final Duration CENTURY = Duration.ofDays(36_500);
 
   private Checks() {}
 
@@ -31,6 +32,11 @@ final class Checks {
       throw new IllegalArgumentException(parameter + " must not be negative");
     }
     return time;
+  }
+
+  /** The time, as far as nanoseconds are counted safely: a century is as good as never. */
+  static Duration countable(Duration time) {
+    return time.compareTo(CENTURY) < 0 ? time : CENTURY;
   }
 
   static int range(String parameter, int value, int least, int most) {

@@ -34,11 +34,19 @@ final class Disk {
   /** Gives a file another name in one step. */
   static void rename(Path file, Path name) throws IOException {
     Files.move(file, name, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    Path folder = name.toAbsolutePath().getParent();
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
+    force(name.toAbsolutePath().getParent());
+  }
+
+  /** Makes the names in a folder safe. */
+  static void force(Path folder) throws IOException {
+    FileChannel channel;
+    try {
+      channel = FileChannel.open(folder, StandardOpenOption.READ);
     } catch (IOException notHere) {
-      // Windows opens no folders; the name is kept safe by the file system's own journal
+      return; // Windows opens no folders; names are kept safe by the file system's own journal
+    }
+    try (channel) {
+      channel.force(true);
     }
   }
 

@@ -3,6 +3,7 @@ package io.dialflux.history;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -47,7 +48,7 @@ final class ExportFile implements AutoCloseable {
       try {
         // whoever had it until now may have finished it
         return isFinished(export, history)
-            ? closed(part)
+            ? closed(export, part)
             : Optional.of(opened(export, history, part));
       } catch (IOException | RuntimeException e) {
         part.close();
@@ -58,7 +59,10 @@ final class ExportFile implements AutoCloseable {
     }
   }
 
-  private static Optional<ExportFile> closed(PartFile part) throws IOException {
+  static Optional<ExportFile> closed(CallExport export, PartFile part) throws IOException {
+    if (part.isEmpty()) { // and so begun by opening it just now
+      Files.deleteIfExists(partFile(export));
+    }
     part.close();
     return Optional.empty();
   }
@@ -77,6 +81,9 @@ final class ExportFile implements AutoCloseable {
     if (history.isCutShort(token)) {
       throw new IllegalArgumentException(
           "the export that is there ends at " + token.to() + "; choose another file");
+    }
+    if (Files.size(file) != Manifest.bytes(manifest)) {
+      throw new FileSystemException(file.toString(), null, "is not as long as its manifest says");
     }
     Files.deleteIfExists(checkpointFile(export)); // which a crash right after the rename leaves
     return true;

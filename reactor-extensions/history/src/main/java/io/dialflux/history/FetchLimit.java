@@ -18,6 +18,7 @@ final class FetchLimit {
   private long recovered;
   private long cut;
   private long tooMany;
+  private boolean closed;
 
   FetchLimit(Fetching fetching) {
     this.fetching = fetching;
@@ -28,12 +29,12 @@ final class FetchLimit {
 
   /**
    * Runs it when there is room: at once, or on the thread that makes room. It is followed by {@link
-   * #leave}, once.
+   * #leave}, once. Behind {@link #close} it is not run.
    */
   void enter(Runnable fetch) {
     synchronized (this) {
       recover();
-      if (running >= limit) {
+      if (closed || running >= limit) {
         waiting.add(fetch);
         return;
       }
@@ -54,7 +55,7 @@ final class FetchLimit {
   }
 
   private synchronized @Nullable Runnable next() {
-    if (running >= limit || waiting.isEmpty()) {
+    if (closed || running >= limit || waiting.isEmpty()) {
       return null;
     }
     running++;
@@ -64,6 +65,11 @@ final class FetchLimit {
   /** It does not wait any more. */
   synchronized void forget(Runnable fetch) {
     waiting.remove(fetch);
+  }
+
+  /** Nobody wants anything more: those that wait are about to be cancelled, one by one. */
+  synchronized void close() {
+    closed = true;
   }
 
   /** Twilio has answered 429. */

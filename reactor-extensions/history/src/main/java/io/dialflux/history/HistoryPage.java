@@ -40,7 +40,7 @@ public final class HistoryPage {
 
   /** {@return where the history goes on behind this page} */
   public HistoryToken token() {
-    return plan.token(before.behind(page, calls.size()));
+    return plan.token(before.behind(page.listed(), calls.size()));
   }
 
   /** {@return how far the history has come with this page} */
@@ -73,7 +73,9 @@ public final class HistoryPage {
 
   HistoryToken tokenAfter(Call call) {
     int handedOut = calls.indexOf(call) + 1;
-    return handedOut == calls.size() ? token() : plan.token(before.within(page, call, handedOut));
+    return handedOut == calls.size()
+        ? token()
+        : plan.token(before.within(page.listed(), call, handedOut));
   }
 
   @Override

@@ -95,25 +95,25 @@ final class HistoryReading {
         fetching.ordered()
             ? readings.flatMapSequential(reading -> reading, fetching.concurrency(), 1)
             : readings.flatMap(reading -> reading, fetching.concurrency(), 1);
-    return pages.map(this::taken);
+    return pages.doOnCancel(limit::close).map(this::handOut);
   }
 
   private Flux<WindowPage> window(Window window) {
     Predicate<Call> belongs = plan.belonging(window);
-    return WindowReader.pages(plan, window, limit).map(page -> page.prepared(belongs, lines));
+    return WindowReader.pages(plan, window, limit).map(page -> WindowPage.of(page, belongs, lines));
   }
 
-  private HistoryPage taken(WindowPage page) {
-    List<Call> calls = handedOut(page);
+  private HistoryPage handOut(WindowPage page) {
+    List<Call> calls = notSeen(page);
     ReadState before = state;
-    state = before.behind(page, calls.size());
-    if (page.next() == null) {
+    state = before.behind(page.listed(), calls.size());
+    if (page.listed().next() == null) {
       seen.forget(page.window());
     }
     return new HistoryPage(plan, before, page, calls, progress());
   }
 
-  private List<Call> handedOut(WindowPage page) {
+  private List<Call> notSeen(WindowPage page) {
     List<Call> calls = new ArrayList<>(page.belonging().size());
     Seen.Page before = seen.page(page.window());
     for (Call call : page.belonging()) {

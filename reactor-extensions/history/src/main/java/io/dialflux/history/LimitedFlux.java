@@ -93,8 +93,8 @@ final class LimitedFlux<T> extends FluxOperator<T, T> {
 
     @Override
     public void onError(Throwable failure) {
+      actual.onError(failure); // which may be the end of those that wait for its room
       end();
-      actual.onError(failure);
     }
 
     @Override
@@ -105,8 +105,8 @@ final class LimitedFlux<T> extends FluxOperator<T, T> {
 
     @Override
     public void cancel() {
-      end();
       source.cancel();
+      end();
     }
 
     private void end() {

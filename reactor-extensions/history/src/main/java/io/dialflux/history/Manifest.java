@@ -44,17 +44,32 @@ final class Manifest {
     return HistoryToken.parse(quoted(text, "token"));
   }
 
-  /** A value on a line of its own, of letters that need no escape. */
+  /** How long a manifest's text says that the file is. */
+  static long bytes(String text) {
+    String bytes = value(text, "  \"bytes\": ", ",");
+    try {
+      return Long.parseLong(bytes);
+    } catch (NumberFormatException e) {
+      throw unreadable();
+    }
+  }
+
+  /** Letters that need no escape. */
   private static String quoted(String text, String name) {
-    String begin = "  \"" + name + "\": \"";
+    return value(text, "  \"" + name + "\": \"", "\",");
+  }
+
+  /** A value on a line of its own. */
+  private static String value(String text, String before, String behind) {
     return text.lines()
-        .filter(line -> line.startsWith(begin) && line.endsWith("\","))
+        .filter(line -> line.startsWith(before) && line.endsWith(behind))
         .findFirst()
-        .map(line -> line.substring(begin.length(), line.length() - 2))
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "the manifest beside the file is none of this version"));
+        .map(line -> line.substring(before.length(), line.length() - behind.length()))
+        .orElseThrow(Manifest::unreadable);
+  }
+
+  private static IllegalArgumentException unreadable() {
+    return new IllegalArgumentException("the manifest beside the file is none of this version");
   }
 
   private static ByteText field(ByteText json, String name) {

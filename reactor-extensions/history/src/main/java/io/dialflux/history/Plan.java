@@ -132,12 +132,18 @@ final class Plan {
     long begin = wholeSecond(from);
     long end = wholeSecond(to);
     if (day == null) {
-      return call -> call.startTime() == null && isIn(call.dateCreated(), begin, end);
+      return call ->
+          call.startTime() == null && !hasOddStart(call) && isIn(call.dateCreated(), begin, end);
     }
     long midnight = day.toEpochDay() * DAY_SECONDS;
     long first = Math.max(begin, midnight);
     long last = Math.min(end, midnight + DAY_SECONDS);
-    return call -> isIn(call.startTime(), first, last);
+    return call -> isIn(call.startTime(), first, last) || hasOddStart(call);
+  }
+
+  /** A start that only Twilio can read: the day that it lists the call in is the call's. */
+  private static boolean hasOddStart(Call call) {
+    return call.startTime() == null && call.unparsed().containsKey("start_time");
   }
 
   /** Calls have whole seconds: at or after 8.5 is at or after 9, and before 8.5 is before 9. */

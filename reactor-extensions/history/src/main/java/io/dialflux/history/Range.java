@@ -3,13 +3,14 @@ package io.dialflux.history;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The time that a history is of.
  *
  * @param from null for what Twilio keeps
- * @param to null for the instant of subscription, which it never is later than
+ * @param to null for the second of subscription, which it never is later than
  * @param lookBack how long before a watermark, or before now, calls may still change
  */
 record Range(@Nullable Instant from, @Nullable Instant to, boolean changes, Duration lookBack) {
@@ -53,8 +54,9 @@ record Range(@Nullable Instant from, @Nullable Instant to, boolean changes, Dura
     return lookBack.compareTo(most) < 0 ? instant.minus(lookBack) : Instant.EPOCH;
   }
 
+  /** Now by the whole second: of the one that has begun, calls may still come. */
   Instant end(Instant now) {
-    return to == null || now.isBefore(to) ? now : to;
+    return to == null || now.isBefore(to) ? now.truncatedTo(ChronoUnit.SECONDS) : to;
   }
 
   /** Whether it was fixed before the end that was asked for had come. */

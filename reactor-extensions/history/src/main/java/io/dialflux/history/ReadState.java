@@ -16,7 +16,7 @@ record ReadState(BitSet done, Map<Integer, Position> open, long calls) {
   static final ReadState START = new ReadState(new BitSet(), Map.of(), 0);
 
   /** Behind a page of which so many calls were handed out. */
-  ReadState behind(WindowPage page, int handedOut) {
+  ReadState behind(ListedPage page, int handedOut) {
     Position next = page.next();
     Map<Integer, Position> open = new TreeMap<>(this.open);
     BitSet done = this.done;
@@ -31,7 +31,7 @@ record ReadState(BitSet done, Map<Integer, Position> open, long calls) {
   }
 
   /** In the middle of a page, behind one of its calls. */
-  ReadState within(WindowPage page, Call call, int handedOut) {
+  ReadState within(ListedPage page, Call call, int handedOut) {
     Map<Integer, Position> open = new TreeMap<>(this.open);
     open.put(page.window().index(), page.behind(call));
     return new ReadState(done, open, calls + handedOut);

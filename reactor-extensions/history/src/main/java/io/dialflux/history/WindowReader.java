@@ -3,11 +3,7 @@ package io.dialflux.history;
 import io.dialflux.call.Call;
 import io.dialflux.call.CallPage;
 import io.dialflux.call.PageToken;
-import io.dialflux.error.ApiException;
 import io.dialflux.error.CallsException;
-import io.dialflux.error.ListingInterruptedException;
-import io.dialflux.error.NotSentException;
-import io.dialflux.error.Outcome;
 import io.dialflux.error.RateLimitedException;
 import io.dialflux.history.Position.Search;
 import java.io.Serial;
@@ -26,9 +22,6 @@ final class WindowReader {
   private static final long LONGEST_WAIT_MILLIS = 10_000;
   private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(1);
 
-  private static final int BAD_REQUEST = 400;
-  private static final int INVALID_PAGE_TOKEN = 21481;
-
   private final Plan plan;
   private final Window window;
   private final FetchLimit limit;
@@ -45,15 +38,20 @@ final class WindowReader {
     this.position = plan.start().position(window.index());
   }
 
-  static Flux<WindowPage> pages(Plan plan, Window window, FetchLimit limit) {
+  static Flux<ListedPage> pages(Plan plan, Window window, FetchLimit limit) {
     return Flux.defer(() -> new WindowReader(plan, window, limit).pages());
   }
 
-  private Flux<WindowPage> pages() {
-    Flux<WindowPage> pages =
+  private Flux<ListedPage> pages() {
+    Flux<ListedPage> pages =
         Flux.defer(() -> new LimitedFlux<>(listing(), limit))
-            .map(this::taken)
-            .retryWhen(Retry.from(failures -> failures.concatMap(f -> again(f.failure()))));
+            .map(this::advance)
+            .retryWhen(
+                Retry.from(
+                    failures ->
+                        failures
+                            .concatMap(f -> again(f.failure()))
+                            .doOnError(lasting -> limit.close())));
     // a day's listing ends by itself, and is not cancelled at its end
     return window.day() == null ? pages.takeUntil(page -> page.next() == null) : pages;
   }
@@ -63,7 +61,8 @@ final class WindowReader {
     return plan.calls()
         .pages(token())
         .doOnError(
-            failure -> cause(failure) instanceof RateLimitedException, f -> limit.slowDown());
+            failure -> ListFailure.cause(failure) instanceof RateLimitedException,
+            f -> limit.slowDown());
   }
 
   private PageToken token() {
@@ -71,33 +70,34 @@ final class WindowReader {
     return link == null ? PageToken.first(plan.filter(window)) : PageToken.parse(link);
   }
 
-  private WindowPage taken(CallPage page) {
+  /** Goes on behind a page. */
+  private ListedPage advance(CallPage page) {
     failed = 0;
     PageToken link = page.next();
     boolean last = link == null || plan.isBehind(window, page.calls());
     Position at = position;
-    List<Call> rest = rest(at, page.calls(), last);
-    List<Call> listed = rest == null ? List.of() : rest;
+    Boundary.Rest rest = rest(at, page.calls(), last);
+    List<Call> listed = rest.calls();
     begunAnew = listed.isEmpty() ? begunAnew : 0;
     Boundary boundary =
         listed.isEmpty() ? at.boundary() : Boundary.behind(at.boundary(), listed, listed.size());
-    Search search = rest == null ? at.search() : Search.NONE;
+    Search search = rest.found() ? Search.NONE : at.search();
     Position next = last ? null : new Position(link.value(), boundary, search);
     position = next == null ? at : next;
-    return new WindowPage(window, at, listed, next);
+    return new ListedPage(window, at, listed, next);
   }
 
-  /** The calls of a page that are not behind the reader; null if the place is further on. */
-  private static @Nullable List<Call> rest(Position at, List<Call> page, boolean last) {
+  /** The calls of a page that are not behind the reader. */
+  private static Boundary.Rest rest(Position at, List<Call> page, boolean last) {
     Boundary boundary = at.boundary();
     if (boundary == null || at.search() == Search.NONE) {
-      return page;
+      return new Boundary.Rest(page, true);
     }
     if (at.search() == Search.SECOND) {
       return boundary.behindSecond(page, last);
     }
-    List<Call> rest = boundary.behindCall(page);
-    if (rest == null && (last || boundary.isFarBefore(page))) {
+    Boundary.Rest rest = boundary.behindCall(page);
+    if (!rest.found() && (last || boundary.isFarBefore(page))) {
       throw new CallGone();
     }
     return rest;
@@ -118,36 +118,20 @@ final class WindowReader {
       position = position.withoutCall();
       return Mono.just(0L);
     }
-    CallsException cause = cause(failure);
+    CallsException cause = ListFailure.cause(failure);
     failed++;
     if (cause == null || failed >= MOST_TRIES || begunAnew >= MOST_TRIES) {
       return Mono.error(cause == null ? failure : cause);
     }
-    if (cause instanceof RateLimitedException limited) {
-      return after(limited.retryAfter());
-    }
-    if (stale(cause)) {
+    if (position.link() != null && ListFailure.isForgotten(cause)) {
       begunAnew++;
       position = position.anew();
       return Mono.just(0L);
     }
-    boolean lasting =
-        cause instanceof NotSentException n
-            ? n.reason() == NotSentException.Reason.CLOSED
-            : cause.outcome() == Outcome.REFUSED;
-    return lasting ? Mono.error(cause) : after(null);
-  }
-
-  private static @Nullable CallsException cause(Throwable failure) {
-    Throwable cause = failure instanceof ListingInterruptedException ? failure.getCause() : failure;
-    return cause instanceof CallsException e ? e : null;
-  }
-
-  /** Whether Twilio has forgotten the page, and not the window's very beginning. */
-  private boolean stale(CallsException cause) {
-    return position.link() != null
-        && cause instanceof ApiException e
-        && (e.status() == BAD_REQUEST || e.code() == INVALID_PAGE_TOKEN);
+    if (!ListFailure.mayPass(cause)) {
+      return Mono.error(cause);
+    }
+    return after(cause instanceof RateLimitedException limited ? limited.retryAfter() : null);
   }
 
   private Mono<Long> after(@Nullable Duration asked) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.contentOf;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -429,6 +431,88 @@ class CallExportTest {
 
     assertThat(World.sorted(calls(file, false))).isEqualTo(truth());
     assertThat(checkpoint).doesNotExist();
+  }
+
+  @Test
+  void aFileThatIsNotAsItsManifestSaysIsNotTakenForDone() throws IOException {
+    Path file = folder.resolve("calls.jsonl");
+    CallExport export = CallExport.jsonLines(file).resume();
+    run(export, history);
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length - 1));
+
+    assertThatThrownBy(() -> run(export, history))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("manifest");
+    Files.write(file, whole);
+    assertThat(run(export, history)).isNull();
+  }
+
+  @Test
+  void whoeverFindsItFinishedByAnotherMeanwhileLeavesNothing() throws IOException {
+    Path file = folder.resolve("calls.jsonl");
+    CallExport export = CallExport.jsonLines(file).resume();
+    run(export, history);
+    Path part = folder.resolve("calls.jsonl.part");
+    PartFile opened = PartFile.open(part, false, false); // having seen no file
+
+    assertThat(ExportFile.closed(export, opened)).isEmpty();
+    assertThat(part).doesNotExist();
+    assertThat(run(export, history)).isNull();
+  }
+
+  @Test
+  void timesWithoutEndAreTimesToo() throws IOException {
+    Path file = folder.resolve("calls.jsonl");
+    Duration ever = Duration.ofSeconds(Long.MAX_VALUE);
+    run(CallExport.jsonLines(file).checkpointEvery(ever), history);
+
+    assertThat(World.sorted(calls(file, false))).isEqualTo(truth());
+  }
+
+  /** What a kill at any step of its end leaves. */
+  @ParameterizedTest
+  @ValueSource(strings = {"checkpoint", "manifest", "rename", "end"})
+  void cutOffInItsEndItGoesOn(String step) throws IOException {
+    Path file = folder.resolve("calls.jsonl");
+    Path part = folder.resolve("calls.jsonl.part");
+    Path checkpoint = folder.resolve("calls.jsonl.checkpoint");
+    Path manifest = folder.resolve("calls.jsonl.manifest.json");
+    CallExport export = CallExport.jsonLines(file).resume().checkpointEvery(Duration.ZERO);
+    AtomicReference<String> lastCheckpoint = new AtomicReference<>();
+    export
+        .scheduler(FILES)
+        .write(history)
+        .doOnNext(progress -> lastCheckpoint.set(contentOf(checkpoint.toFile())))
+        .blockLast(World.LONG);
+    String all = Files.readString(file);
+    String told = Files.readString(manifest);
+    if (!step.equals("end")) {
+      Files.writeString(checkpoint, lastCheckpoint.get());
+    }
+    if (!step.equals("end") && !step.equals("rename")) {
+      Files.move(file, part);
+    }
+    if (step.equals("checkpoint")) {
+      Files.delete(manifest);
+    }
+
+    run(export, history);
+
+    assertThat(file).hasContent(all);
+    assertThat(manifest).hasContent(told);
+    assertThat(part).doesNotExist();
+    assertThat(checkpoint).doesNotExist();
+  }
+
+  @Test
+  void aFolderThatCannotBeForcedIsAFailureUnlessItCannotBeOpened() throws IOException {
+    Path noFiles = Path.of("/proc"); // of which nothing can be forced to a disk
+    assumeTrue(Files.isDirectory(noFiles));
+
+    assertThatThrownBy(() -> Disk.force(noFiles)).isInstanceOf(IOException.class);
+    Disk.force(folder.resolve("none"));
+    Disk.force(folder);
   }
 
   @Test

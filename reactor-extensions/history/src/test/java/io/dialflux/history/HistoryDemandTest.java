@@ -18,10 +18,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
@@ -55,21 +58,41 @@ class HistoryDemandTest {
   void pagesFetchedByCallsRequested(boolean ordered, int requested, int fetched) {
     StubCalls calls = new StubCalls(3, 10);
     CallHistory history = ordered ? history(calls).ordered() : history(calls);
-    BaseSubscriber<Call> subscriber =
-        new BaseSubscriber<>() {
-          @Override
-          protected void hookOnSubscribe(org.reactivestreams.Subscription subscription) {
-            if (requested > 0) {
-              subscription.request(requested);
-            }
-          }
-        };
+    BaseSubscriber<Call> subscriber = requesting(requested);
     history.calls().subscribe(subscriber);
 
     // the page to hand out next, and one more for each window: 4 at once
     assertThat(calls.fetched).hasValue(fetched);
     subscriber.cancel();
     assertThat(calls.fetched).hasValue(fetched);
+  }
+
+  /** The same days: each page that is taken lets its window fetch one more. */
+  @ParameterizedTest
+  @CsvSource({
+    "false, 0, 0", "false, 1, 5", "false, 2, 6", "false, 3, 7", "false, 60, 60",
+    "true, 0, 0", "true, 1, 5", "true, 2, 6", "true, 3, 7", "true, 60, 60"
+  })
+  void pagesFetchedByPagesRequested(boolean ordered, int requested, int fetched) {
+    StubCalls calls = new StubCalls(3, 10);
+    CallHistory history = ordered ? history(calls).ordered() : history(calls);
+    BaseSubscriber<HistoryPage> subscriber = requesting(requested);
+    history.pages().subscribe(subscriber);
+
+    assertThat(calls.fetched).hasValue(fetched);
+    subscriber.cancel();
+    assertThat(calls.fetched).hasValue(fetched);
+  }
+
+  private static <T> BaseSubscriber<T> requesting(int requested) {
+    return new BaseSubscriber<>() {
+      @Override
+      protected void hookOnSubscribe(org.reactivestreams.Subscription subscription) {
+        if (requested > 0) {
+          subscription.request(requested);
+        }
+      }
+    };
   }
 
   @Test
@@ -164,6 +187,36 @@ class HistoryDemandTest {
     answers.get(2).tryEmitError(refusal);
     assertThat(answers).as("one may be fetched").hasSize(4);
     reading.dispose();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void behindTheEndThoseThatWaitForRoomFetchNothing(boolean cancelled) {
+    VirtualTimeScheduler time = afterwards();
+    List<Sinks.One<CallPage>> answers = new ArrayList<>();
+    StubCalls busy =
+        new StubCalls(3, 10) {
+          @Override
+          Mono<CallPage> instead(LocalDate day, int page) {
+            answers.add(Sinks.one());
+            return answers.get(answers.size() - 1).asMono();
+          }
+        };
+    List<Throwable> ends = new ArrayList<>();
+    Disposable reading = history(busy).scheduler(time).calls().subscribe(call -> {}, ends::add);
+    RateLimitedException refusal = new RateLimitedException(20429, "busy", null, null, null);
+    answers.get(3).tryEmitError(refusal);
+    answers.get(2).tryEmitError(refusal);
+    time.advanceTimeBy(Duration.ofMillis(600));
+    assertThat(answers).as("two may be fetched, and two wait").hasSize(4);
+
+    if (cancelled) {
+      reading.dispose();
+    } else {
+      answers.get(0).tryEmitError(new ApiException(Outcome.REFUSED, 403, 20403, "no", null, null));
+      assertThat(ends).singleElement().isInstanceOf(HistoryInterruptedException.class);
+    }
+    assertThat(answers).hasSize(4);
   }
 
   @Test
@@ -281,6 +334,202 @@ class HistoryDemandTest {
         .blockLast();
 
     assertThat(all).hasSize(50).doesNotHaveDuplicates();
+  }
+
+  /** A day of 5 pages without one of its calls; tokens are forgotten once each. */
+  private static CallHistory without(@Nullable Integer deleted, IntFunction<Call> call) {
+    List<Call> listed = new ArrayList<>(IntStream.range(0, 50).mapToObj(call).toList());
+    if (deleted != null) {
+      listed.remove((int) deleted);
+    }
+    Set<Integer> left = new HashSet<>(deleted == null ? Set.of() : Set.of(1, 2, 3, 4));
+    StubCalls calls =
+        new StubCalls(5, 10) {
+          @Override
+          Mono<CallPage> instead(LocalDate day, int page) {
+            return left.remove(page)
+                ? Mono.error(new ApiException(Outcome.REFUSED, 400, 21481, "gone", null, null))
+                : Mono.empty();
+          }
+
+          @Override
+          CallPage page(LocalDate day, int page) {
+            int to = Math.min(listed.size(), 10 * page + 10);
+            return CallPage.of(listed.subList(10 * page, to), super.page(day, page).next());
+          }
+        };
+    return history(calls).between(FROM, FROM.plus(Duration.ofDays(1))).concurrency(1);
+  }
+
+  /** The calls handed out up to a call, and behind it, it being deleted meanwhile. */
+  private static List<String> aroundADeletedOne(int behind, IntFunction<Call> call) {
+    List<String> all = new ArrayList<>();
+    HistoryToken token =
+        without(null, call)
+            .read()
+            .take(behind)
+            .doOnNext(handedOut -> all.add(handedOut.call().sid()))
+            .last()
+            .block()
+            .token();
+    without(behind - 1, call)
+        .calls(HistoryToken.parse(token.value()))
+        .doOnNext(handedOut -> all.add(handedOut.sid()))
+        .blockLast();
+    return all;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 7, 25, 60})
+  void whereTheBoundarysCallIsGoneNoCallOfItsSecondIsLost(int aSecond) {
+    Instant noon = FROM.plus(Duration.ofHours(12));
+    IntFunction<Call> call =
+        i -> {
+          Instant created = noon.minusSeconds(i / aSecond);
+          return StubCalls.call(i + 1, created, created);
+        };
+    for (int behind = 1; behind < 50; behind++) {
+      assertThat(aroundADeletedOne(behind, call))
+          .as("behind call %d", behind)
+          .hasSize(50)
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void callsWithoutADateMakeNoLongTokenAndAreNotLost() {
+    IntFunction<Call> undated =
+        i ->
+            Call.parse(
+                String.format(
+                    "{\"sid\":\"CA%032x\",\"start_time\":\"%s\"}",
+                    i + 1, StubCalls.rfc(FROM.plusSeconds(90 - i))));
+    HistoryToken behindMany = without(null, undated).read().take(45).last().block().token();
+
+    assertThat(behindMany.value()).hasSizeLessThan(1_000);
+    assertThat(aroundADeletedOne(45, undated)).contains(undated.apply(45).sid()).hasSize(45 + 49);
+  }
+
+  /** So that it can be listed already, or not yet, and neither reading knows of the other. */
+  @Test
+  void aCallOfTheSecondOfTheSubscriptionIsOfTheNextReading() {
+    Instant second = FROM.plus(Duration.ofHours(12));
+    Call late = StubCalls.call(1, second, second);
+    List<Call> listed =
+        new ArrayList<>(List.of(StubCalls.call(2, second.minusSeconds(1), second.minusSeconds(1))));
+    StubCalls calls =
+        new StubCalls(1, 1) {
+          @Override
+          CallPage page(LocalDate day, int page) {
+            return CallPage.of(listed, null);
+          }
+        };
+    CallHistory history = CallHistory.of(calls).neverDialled(false);
+    HistoryCall before =
+        history.since(FROM).scheduler(new StoppedClock(second.plusMillis(300))).read().blockLast();
+    listed.add(0, late);
+    CallHistory next =
+        history.since(before.token().to()).scheduler(new StoppedClock(second.plusSeconds(60)));
+
+    assertThat(before.call().sid()).isEqualTo(listed.get(1).sid());
+    assertThat(next.calls().map(Call::sid).collectList().block()).containsExactly(late.sid());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"completed", "failed"})
+  void aCallWhoseStartCannotBeReadIsInTheDayThatListsIt(String status) {
+    LocalDate day = LocalDate.of(2026, 11, 5);
+    Call odd =
+        Call.parse(
+            String.format(
+                "{\"sid\":\"CA%032x\",\"status\":\"%s\",\"date_created\":\"%s\","
+                    + "\"start_time\":\"soon\"}",
+                1L << 60, status, StubCalls.rfc(day.atTime(12, 0).toInstant(ZoneOffset.UTC))));
+    StubCalls calls =
+        new StubCalls(1, 10) {
+          @Override
+          CallPage page(LocalDate listed, int page) {
+            List<Call> all = new ArrayList<>(super.page(listed, page).calls());
+            if (listed.equals(day)) {
+              all.add(3, odd);
+            }
+            return CallPage.of(all, null);
+          }
+
+          @Override
+          public Flux<CallPage> pages(PageToken token) {
+            String list = token.page();
+            return list.contains("Status=")
+                ? Flux.just(
+                    CallPage.of(list.contains("=" + status) ? List.of(odd) : List.of(), null))
+                : super.pages(token);
+          }
+        };
+    List<String> read =
+        history(calls).neverDialled(true).calls().map(Call::sid).collectList().block();
+
+    assertThat(read).containsOnlyOnce(odd.sid()).hasSize(DAYS * 10 + 1);
+  }
+
+  @Test
+  void aTokenThatIsForgottenMakesItsOwnWindowBeginAnewAndNoOther() {
+    Set<String> left = new HashSet<>(Set.of("2026-11-05/2"));
+    StubCalls calls =
+        new StubCalls(3, 10) {
+          @Override
+          Mono<CallPage> instead(LocalDate day, int page) {
+            return left.remove(day + "/" + page)
+                ? Mono.error(new ApiException(Outcome.REFUSED, 400, 21481, "gone", null, null))
+                : Mono.empty();
+          }
+        };
+    List<String> read = history(calls).calls().map(Call::sid).collectList().block();
+
+    assertThat(read).hasSize(DAYS * 30).doesNotHaveDuplicates();
+    assertThat(calls.log)
+        .filteredOn(fetch -> fetch.startsWith("2026-11-05"))
+        .extracting(fetch -> fetch.substring(11))
+        .containsExactly("0", "1", "2", "0", "1", "2");
+    assertThat(calls.log)
+        .filteredOn(fetch -> !fetch.startsWith("2026-11-05"))
+        .hasSize((DAYS - 1) * 3)
+        .doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"queued", "canceled", "failed"})
+  void aCallThatWasNeverDialledIsFoundByItsStatusInTheRange(String status) {
+    Instant noon = FROM.plus(Duration.ofHours(12));
+    Call before = undialled(1, status, FROM.minusSeconds(1));
+    Call within = undialled(2, status, noon);
+    Call dialled = StubCalls.call(3, noon, noon);
+    Call behind = undialled(4, status, TO);
+    StubCalls calls =
+        new StubCalls(1, 10) {
+          @Override
+          public Flux<CallPage> pages(PageToken token) {
+            String list = token.page();
+            List<Call> listed = List.of(behind, dialled, within, before);
+            return list.contains("Status=")
+                ? Flux.just(CallPage.of(list.contains("=" + status) ? listed : List.of(), null))
+                : super.pages(token);
+          }
+        };
+    CallHistory history = history(calls).neverDialled(true);
+
+    assertThat(history.calls().map(Call::sid).collectList().block())
+        .hasSize(DAYS * 10 + 1)
+        .containsOnlyOnce(within.sid());
+    assertThat(history.neverDialled(false).calls().count().block()).isEqualTo(DAYS * 10);
+    assertThat(history.pages().filter(page -> page.window().equals(status)).blockFirst().calls())
+        .containsExactly(within);
+  }
+
+  private static Call undialled(int number, String status, Instant created) {
+    return Call.parse(
+        String.format(
+            "{\"sid\":\"CA%032x\",\"status\":\"%s\",\"date_created\":\"%s\"}",
+            number, status, StubCalls.rfc(created)));
   }
 
   @Test

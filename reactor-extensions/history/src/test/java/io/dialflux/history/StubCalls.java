@@ -60,7 +60,7 @@ class StubCalls implements CallsClient {
             call.sid(), rfc(call.dateCreated())));
   }
 
-  private static String rfc(Instant instant) {
+  static String rfc(Instant instant) {
     return DateTimeFormatter.RFC_1123_DATE_TIME.format(instant.atOffset(ZoneOffset.UTC));
   }
 
