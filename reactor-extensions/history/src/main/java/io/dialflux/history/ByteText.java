@@ -49,7 +49,20 @@ final class ByteText extends Writer {
   }
 
   void clear() {
-    length = 0;
+    cutOff(0);
+  }
+
+  /** Leaves so many bytes. */
+  void cutOff(int length) {
+    this.length = length;
+  }
+
+  /** Moves bytes to a place before them; where they end there. */
+  int move(int from, int to, int place) {
+    if (from != place) {
+      System.arraycopy(bytes, from, bytes, place, to - from);
+    }
+    return place + to - from;
   }
 
   ByteText raw(byte[] ascii) {

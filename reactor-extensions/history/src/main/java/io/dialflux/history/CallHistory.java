@@ -289,7 +289,7 @@ public final class CallHistory {
     return Tail.of(calls, filters, range, fetching, wait);
   }
 
-  /** Pages from a token, with their lines. */
+  /** Pages from a token, with lines in place of their calls. */
   Flux<HistoryPage> pages(HistoryToken resumeAt, Supplier<@Nullable PageLines> lines) {
     return HistoryReading.pages(plan(resumeAt), lines);
   }

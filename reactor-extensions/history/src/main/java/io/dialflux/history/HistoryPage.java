@@ -14,14 +14,25 @@ public final class HistoryPage {
   private final ReadState before;
   private final WindowPage page;
   private final List<Call> calls;
+  private final int count;
   private final HistoryProgress progress;
 
+  /**
+   * @param calls none where the page has lines in their place
+   * @param count how many calls or lines there are
+   */
   HistoryPage(
-      Plan plan, ReadState before, WindowPage page, List<Call> calls, HistoryProgress progress) {
+      Plan plan,
+      ReadState before,
+      WindowPage page,
+      List<Call> calls,
+      int count,
+      HistoryProgress progress) {
     this.plan = plan;
     this.before = before;
     this.page = page;
     this.calls = calls;
+    this.count = count;
     this.progress = progress;
   }
 
@@ -40,7 +51,7 @@ public final class HistoryPage {
 
   /** {@return where the history goes on behind this page} */
   public HistoryToken token() {
-    return plan.token(before.behind(page.listed(), calls.size()));
+    return plan.token(before.behind(page.listed(), count));
   }
 
   /** {@return how far the history has come with this page} */
@@ -48,7 +59,7 @@ public final class HistoryPage {
     return progress;
   }
 
-  /** The lines of its calls; null where nobody wanted them. */
+  /** What it has in place of its calls; null where nobody wanted lines. */
   @Nullable PageLines lines() {
     return page.lines();
   }
@@ -80,6 +91,6 @@ public final class HistoryPage {
 
   @Override
   public String toString() {
-    return "HistoryPage[" + window() + ", " + calls.size() + " calls]";
+    return "HistoryPage[" + window() + ", " + count + " calls]";
   }
 }

@@ -43,7 +43,7 @@ final class HistoryReading {
   }
 
   /**
-   * Pages with their lines.
+   * Pages with lines in place of their calls.
    *
    * @param lines what they are to be written to, thread-safe
    */
@@ -104,25 +104,24 @@ final class HistoryReading {
   }
 
   private HistoryPage handOut(WindowPage page) {
-    List<Call> calls = notSeen(page);
-    ReadState before = state;
-    state = before.behind(page.listed(), calls.size());
+    Seen.Page before = seen.page(page.window());
+    List<Call> calls = notSeen(page.belonging(), before);
+    PageLines lines = page.lines();
+    int count = lines == null ? calls.size() : lines.keep(before::add);
+    ReadState begin = state;
+    state = begin.behind(page.listed(), count);
     if (page.listed().next() == null) {
       seen.forget(page.window());
     }
-    return new HistoryPage(plan, before, page, calls, progress());
+    return new HistoryPage(plan, begin, page, calls, count, progress());
   }
 
-  private List<Call> notSeen(WindowPage page) {
-    List<Call> calls = new ArrayList<>(page.belonging().size());
-    Seen.Page before = seen.page(page.window());
-    for (Call call : page.belonging()) {
-      if (before.add(call)) {
+  private static List<Call> notSeen(List<Call> belonging, Seen.Page before) {
+    List<Call> calls = new ArrayList<>(belonging.size());
+    for (Call call : belonging) {
+      if (before.add(call.sid(), call.dateCreated())) {
         calls.add(call);
       }
-    }
-    if (page.lines() != null && calls.size() < page.belonging().size()) {
-      page.lines().of(calls);
     }
     return Collections.unmodifiableList(calls);
   }

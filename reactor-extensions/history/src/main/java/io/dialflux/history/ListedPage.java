@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 record ListedPage(Window window, Position at, List<Call> calls, @Nullable Position next) {
 
+  ListedPage withoutCalls() {
+    return new ListedPage(window, at, List.of(), next);
+  }
+
   /** The place in the middle of the page, behind one of its calls. */
   Position behind(Call call) {
     return new Position(

@@ -1,6 +1,5 @@
 package io.dialflux.history;
 
-import io.dialflux.call.Call;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +22,10 @@ final class RecentSids {
   }
 
   /** Whether the call is not in it, nor in others. */
-  boolean add(Call call, @Nullable RecentSids others) {
-    Instant created = call.dateCreated();
+  boolean add(String sid, @Nullable Instant created, @Nullable RecentSids others) {
     if (created != null) {
       begin(Math.floorDiv(created.getEpochSecond(), DAY_SECONDS));
     }
-    String sid = call.sid();
     long high = SidSet.high(sid);
     long low = SidSet.low(sid);
     return (others == null || !others.contains(sid, high, low))

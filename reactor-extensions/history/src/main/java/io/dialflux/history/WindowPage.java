@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a window has of a page of its listing.
  *
- * @param belonging those of the page's calls that are the window's
- * @param lines of those, where somebody wants them
+ * @param belonging those of the page's calls that are the window's; none where there are lines
+ * @param lines of those calls, where somebody wants lines in their place
  */
 record WindowPage(ListedPage listed, List<Call> belonging, @Nullable PageLines lines) {
 
@@ -27,10 +27,12 @@ record WindowPage(ListedPage listed, List<Call> belonging, @Nullable PageLines l
       }
     }
     PageLines made = lines.get();
-    if (made != null) {
-      made.of(calls);
+    if (made == null) {
+      return new WindowPage(listed, calls, null);
     }
-    return new WindowPage(listed, calls, made);
+    made.of(calls);
+    // a page waits for its turn: the collector need not copy a thousand calls that nobody wants
+    return new WindowPage(listed.withoutCalls(), List.of(), made);
   }
 
   Window window() {

@@ -28,8 +28,10 @@ class SeenTest {
     for (Instant day = TO; day.isAfter(FROM); day = day.minus(Duration.ofDays(1))) {
       for (int i = 1; i <= A_DAY; i++) {
         Call call = created(number++, day.minusSeconds(i));
-        assertThat(seen.page(plan.window(CANCELED)).add(call)).isTrue();
-        assertThat(seen.page(plan.window(CANCELED)).add(call)).as("again").isFalse();
+        assertThat(seen.page(plan.window(CANCELED)).add(call.sid(), call.dateCreated())).isTrue();
+        assertThat(seen.page(plan.window(CANCELED)).add(call.sid(), call.dateCreated()))
+            .as("again")
+            .isFalse();
       }
       assertThat(seen.size()).isLessThanOrEqualTo(2 * A_DAY);
     }
@@ -38,11 +40,11 @@ class SeenTest {
   @Test
   void aCallOfTheQueueIsKnownInEveryWindowAndToTheEnd() {
     Call queued = created(7L << 40, TO.minusSeconds(5));
-    assertThat(seen.page(plan.window(0)).add(queued)).isTrue();
+    assertThat(seen.page(plan.window(0)).add(queued.sid(), queued.dateCreated())).isTrue();
     seen.forget(plan.window(0));
 
     for (int window = 1; window < plan.windows(); window++) {
-      assertThat(seen.page(plan.window(window)).add(queued)).isFalse();
+      assertThat(seen.page(plan.window(window)).add(queued.sid(), queued.dateCreated())).isFalse();
       seen.forget(plan.window(window));
     }
     assertThat(seen.size()).isEqualTo(1);
