@@ -2,7 +2,6 @@ package io.dialflux.cli.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.URI;
@@ -14,7 +13,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +29,9 @@ import tools.jackson.databind.JsonNode;
 
 /** The page as a person sees it, in Chromium; skipped where there is none. */
 @Timeout(120)
+@EnabledIf(
+    value = "io.dialflux.cli.summary.Browser#isInstalled",
+    disabledReason = "there is no Chromium (Debian's packages chromium and chromium-driver)")
 class SummaryPageInBrowserTest {
   private static final Instant FROM = Instant.parse("2026-08-01T00:00:00Z");
   private static final int DAYS = 21;
@@ -42,12 +44,7 @@ class SummaryPageInBrowserTest {
 
   @BeforeAll
   static void startChromium() throws Exception {
-    Optional<String> chromedriver = Browser.installed("chromedriver");
-    Optional<String> chromium = Browser.installed("chromium");
-    assumeTrue(
-        chromedriver.isPresent() && chromium.isPresent(),
-        "no Chromium here (Debian's packages chromium and chromium-driver)");
-    browser = Browser.start(chromedriver.orElseThrow(), chromium.orElseThrow());
+    browser = Browser.start();
   }
 
   @AfterAll
@@ -120,7 +117,8 @@ class SummaryPageInBrowserTest {
                   && box.top >= plot.top && box.bottom <= plot.bottom;
               const seen = getComputedStyle(bar).fill != 'rgb(0, 0, 0)';
               return [box.width, box.height, inside && seen];
-            })""");
+            })\
+            """);
     List<Long> counts =
         summary.periods(92).stream()
             .flatMap(day -> Stream.of(Ending.values()).map(ending -> day.totals().count(ending)))
@@ -191,7 +189,8 @@ class SummaryPageInBrowserTest {
                 }
               }
             }
-            return touching""");
+            return touching\
+            """);
     assertThat(touching.valueStream().map(JsonNode::asString)).isEmpty();
     assertThat(browser.run("return document.documentElement.scrollWidth").asInt())
         .as("the page itself does not scroll sideways")
@@ -224,7 +223,8 @@ class SummaryPageInBrowserTest {
               contrast(paper, colour('h1', 'color')), contrast(paper, colour('footer', 'color')),
               contrast(card, colour('td', 'color')), contrast(card, colour('.note', 'color')),
               contrast(card, colour('.place', 'fill')), contrast(card, colour('.top', 'fill')),
-              paper]""");
+              paper]\
+            """);
     for (int i = 0; i < 6; i++) {
       assertThat(contrasts.get(i).asDouble()).as("WCAG's AA").isGreaterThan(4.5);
     }
@@ -240,7 +240,8 @@ class SummaryPageInBrowserTest {
             """
             return [...document.querySelectorAll('svg')].map(svg =>
                 svg.getAttribute('role') + ': ' + svg.getAttribute('aria-labelledby').split(' ')
-                    .map(id => document.getElementById(id).textContent).join(': '))""");
+                    .map(id => document.getElementById(id).textContent).join(': '))\
+            """);
     assertThat(names.valueStream().map(JsonNode::asString))
         .hasSize(6)
         .allMatch(name -> name.matches("img: [^:]{10,}: .{15,}"));
