@@ -145,7 +145,7 @@ final class HistoryCommand extends HistoryOperation {
    * Page by page: of {@code | head} no more are read than may be under way at once, and the one
    * that is printed.
    */
-  private int print(CallHistory history) {
+  private int print(CallHistory history) throws IOException {
     CallLines lines = neutralise ? format.lines().neutraliseFormulas() : format.lines();
     PrintWriter to = terminal.writer();
     to.write(lines.header());
@@ -155,7 +155,7 @@ final class HistoryCommand extends HistoryOperation {
         break;
       }
     }
-    to.flush();
+    terminal.checkWritten();
     return DONE;
   }
 }

@@ -49,6 +49,7 @@ final class HistorySummaryCommand extends HistoryOperation {
     if (html != null) {
       write(html, SummaryPage.html(summary, which(), now));
     }
+    terminal.checkWritten();
     return 0;
   }
 

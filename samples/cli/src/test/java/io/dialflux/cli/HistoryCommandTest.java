@@ -14,6 +14,7 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,8 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class HistoryCommandTest {
@@ -126,15 +129,49 @@ class HistoryCommandTest {
 
   @Test
   void whoReadsNoFurtherFetchesNoFurther() {
-    Terminal head = Terminal.of(new PrintWriter(new ClosedPipe()), false, Map.of());
+    Terminal head = Terminal.of(new FailingWriter("Broken pipe"), false, Map.of());
     assertThat(run(head, "--from=2026-08-01", "--page-size=10", "--concurrency=4")).isZero();
+    assertThat(errors).hasToString("");
     assertThat(twilio.oracle().requests()).isLessThan(10);
   }
 
-  private static final class ClosedPipe extends Writer {
+  @Test
+  void aStandardOutputThatIsFullIsAFailure() {
+    Terminal full = Terminal.of(new FailingWriter("No space left on device"), false, Map.of());
+    assertThat(run(full, "--from=2026-08-01", "--page-size=10", "--concurrency=4")).isEqualTo(1);
+    assertThat(errors).hasToString("standard output: No space left on device\n");
+    assertThat(twilio.oracle().requests()).isLessThan(10);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void realOnesAreToldApartToo() throws Exception {
+    List<String> command =
+        List.of(
+            "history", "--from=2026-08-01", "--to=2026-08-17", "--base-url=" + twilio.baseUrl());
+    Redirect full = Redirect.to(Path.of("/dev/full").toFile());
+    DialfluxProcess toDisk = DialfluxProcess.startInto(full, folder, command);
+    assertThat(toDisk.exitCode()).isEqualTo(1);
+    assertThat(toDisk.output()).isEqualTo("standard output: No space left on device\n");
+
+    DialfluxProcess toHead = DialfluxProcess.startInto(Redirect.PIPE, folder, command);
+    try (BufferedReader head = toHead.reader()) {
+      assertThat(head.readLine()).startsWith("sid,");
+    }
+    assertThat(toHead.exitCode()).isZero();
+    assertThat(toHead.output()).isEmpty();
+  }
+
+  private static final class FailingWriter extends Writer {
+    private final String reason;
+
+    FailingWriter(String reason) {
+      this.reason = reason;
+    }
+
     @Override
     public void write(char[] text, int from, int count) throws IOException {
-      throw new IOException("Broken pipe");
+      throw new IOException(reason);
     }
 
     @Override
