@@ -56,13 +56,11 @@ final class SummaryText {
   private void outcomes(List<String> lines) {
     lines.add(
         terminal.paint(Colour.BOLD, format(OUTCOME, "outcome", "calls", "share").stripTrailing()));
-    for (Ending ending : Ending.values()) {
+    for (Ending ending : all.endings()) {
       long count = all.count(ending);
-      if (count > 0) {
-        lines.add(
-            format(OUTCOME, ending.label(), Figures.count(count), Figures.share(count, all.calls()))
-                + terminal.paint(colour(ending), TextBar.of('█', count, all.calls(), BAR)));
-      }
+      lines.add(
+          format(OUTCOME, ending.label(), Figures.count(count), Figures.share(count, all.calls()))
+              + terminal.paint(colour(ending), TextBar.of('█', count, all.calls(), BAR)));
     }
   }
 

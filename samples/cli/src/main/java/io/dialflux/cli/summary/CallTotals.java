@@ -4,9 +4,11 @@ import io.dialflux.call.Call;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What some calls add up to. Not for use by two threads at once. */
 public final class CallTotals {
@@ -56,6 +58,11 @@ public final class CallTotals {
 
   public long count(Ending ending) {
     return byEnding[ending.ordinal()];
+  }
+
+  /** The ways in which any of them ended, in the order of all. */
+  public List<Ending> endings() {
+    return Stream.of(Ending.values()).filter(ending -> count(ending) > 0).toList();
   }
 
   /** How many calls the answer rate is of: over, and not cancelled by who placed them. */

@@ -1,7 +1,6 @@
 package io.dialflux.cli.summary;
 
 import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -16,7 +15,7 @@ final class PeriodTable {
     this.page = page;
     this.periods = periods;
     this.all = all;
-    this.endings = Arrays.stream(Ending.values()).filter(ending -> all.count(ending) > 0).toList();
+    this.endings = all.endings();
   }
 
   void write() {

@@ -8,8 +8,6 @@ import java.util.Locale;
  * cannot see it is read its title and description; whoever points at a place sees what is there.
  */
 final class Plot {
-  private static final double WIDE = 960;
-  private static final double NARROW = 468;
   private static final double HEIGHT = 240;
   private static final double LEFT = 56;
   private static final double RIGHT = 26;
@@ -36,19 +34,13 @@ final class Plot {
   /**
    * Draws the axis.
    *
+   * @param description the point of it, for whoever cannot see it
    * @param places what stands below, from left to right
    * @return to be drawn on, and {@linkplain #end() ended}
    */
-  static Plot begin(Markup to, Frame frame, Axis axis, List<String> places) {
-    double width = frame.wide() ? WIDE : NARROW;
-    String title = frame.id() + "-title";
-    String description = frame.id() + "-description";
-    String box = String.format(Locale.ROOT, "0 0 %.0f %.0f", width, HEIGHT);
-    String labels = title + " " + description;
-    to.open("svg", "id", frame.id(), "role", "img", "viewBox", box, "aria-labelledby", labels);
-    to.text("title", frame.title(), "id", title);
-    to.text("desc", frame.description(), "id", description);
-    Plot plot = new Plot(to, axis, width, places.size());
+  static Plot begin(Markup to, Frame frame, String description, Axis axis, List<String> places) {
+    frame.open(to, description, HEIGHT);
+    Plot plot = new Plot(to, axis, frame.width(), places.size());
     plot.marks();
     plot.labels(places);
     return plot;

@@ -1,14 +1,15 @@
 package io.dialflux.cli.summary;
 
+import io.dialflux.cli.summary.Frame.Key;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * A history as one HTML file to be sent to somebody: it runs no script, asks nothing of any host,
@@ -112,12 +113,14 @@ public final class SummaryPage {
     TotalPlots total = new TotalPlots(page, all);
     String per = " per " + periods.get(0).grain().label();
     page.open("div", "class", "plots");
-    figure("Calls" + per, "wide", endings(), time::calls);
-    figure("How calls ended", "", List.of(), total::outcomes);
-    figure("Answer rate" + per, "", List.of(), time::answerRate);
+    figure(new Frame("calls", "Calls" + per, true, endings()), time::calls);
+    figure(Frame.narrow("outcomes", "How calls ended"), total::outcomes);
+    figure(Frame.narrow("rate", "Answer rate" + per), time::answerRate);
     if (all.talk().count() > 0) {
-      figure("How long answered calls lasted", "", List.of(), total::durations);
-      figure("Talk time" + per, "", PeriodPlots.TALK, time::talk);
+      figure(Frame.narrow("durations", "How long answered calls lasted"), total::durations);
+      Key median = new Key("median", "median");
+      Key p90 = new Key("p90", "90th percentile");
+      figure(Frame.narrow("talk", "Talk time" + per, median, p90), time::talk);
     }
     costs(time, per);
     page.close();
@@ -128,33 +131,29 @@ public final class SummaryPage {
     List<String> currencies = List.copyOf(all.cost().keySet());
     for (int i = 0; i < currencies.size(); i++) {
       String currency = currencies.get(i);
-      String id = "cost-" + i;
       boolean wide = i == currencies.size() - 1 && i % 2 == 0;
-      String title = "Cost" + per + ", " + currency;
-      figure(title, wide ? "wide" : "", List.of(), () -> time.cost(id, currency, wide));
+      Frame frame = new Frame("cost-" + i, "Cost" + per + ", " + currency, wide, List.of());
+      figure(frame, framed -> time.cost(framed, currency));
     }
   }
 
   private List<Key> endings() {
-    return Arrays.stream(Ending.values())
-        .filter(ending -> all.count(ending) > 0)
-        .map(ending -> new Key(ending.style(), ending.label()))
-        .toList();
+    return all.endings().stream().map(ending -> new Key(ending.style(), ending.label())).toList();
   }
 
-  /** A colour of a plot and what it stands for. */
-  record Key(String style, String label) {}
-
-  private void figure(String title, String style, List<Key> keys, Runnable plot) {
-    page.open("figure", "class", style).open("figcaption").text("h2", title);
-    if (!keys.isEmpty()) {
+  private void figure(Frame frame, Consumer<Frame> plot) {
+    page.open("figure", "class", frame.wide() ? "wide" : "").open("figcaption");
+    page.text("h2", frame.title(), "id", frame.titleId());
+    if (!frame.keys().isEmpty()) {
       page.open("ul");
-      keys.forEach(
-          key -> page.open("li").text("i", "", "class", key.style()).text(key.label()).close());
+      frame
+          .keys()
+          .forEach(
+              key -> page.open("li").text("i", "", "class", key.style()).text(key.label()).close());
       page.close();
     }
     page.close().open("div", "class", "plot");
-    plot.run();
+    plot.accept(frame);
     page.close().close();
   }
 

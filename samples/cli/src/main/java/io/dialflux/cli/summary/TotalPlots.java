@@ -1,6 +1,5 @@
 package io.dialflux.cli.summary;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -14,38 +13,30 @@ final class TotalPlots {
     this.totals = totals;
   }
 
-  void outcomes() {
-    List<Ending> endings =
-        Arrays.stream(Ending.values()).filter(ending -> totals.count(ending) > 0).toList();
-    List<String> shares =
-        endings.stream().map(e -> Figures.share(totals.count(e), totals.calls())).toList();
-    List<String> hints =
-        IntStream.range(0, endings.size())
-            .mapToObj(i -> hint(endings.get(i), shares.get(i)))
-            .toList();
-    // each bar has its own colour, so each is a series with one value
-    List<Series> bars = endings.stream().map(ending -> bar(ending, endings)).toList();
+  void outcomes(Frame frame) {
+    List<Ending> endings = totals.endings();
+    List<String> hints = endings.stream().map(this::hint).toList();
     double most = endings.stream().mapToLong(totals::count).max().orElse(0);
-    Frame frame = new Frame("outcomes", "How calls ended", String.join("; ", hints) + ".", false);
-    Axis axis = Axis.round(most, 1, mark -> Figures.count((long) mark));
-    Plot.begin(page, frame, axis, endings.stream().map(Ending::label).toList())
-        .bars(bars, hints, shares)
-        .end();
+    String description = String.join("; ", hints) + ".";
+    Rows rows = Rows.begin(page, frame, description, most, endings.size());
+    for (int i = 0; i < endings.size(); i++) {
+      Ending ending = endings.get(i);
+      long count = totals.count(ending);
+      rows.bar(ending.style(), ending.label(), count, share(ending), hints.get(i));
+    }
+    rows.end();
   }
 
-  private String hint(Ending ending, String share) {
-    return ending.label() + ": " + Figures.count(totals.count(ending), "call") + ", " + share;
+  private String hint(Ending ending) {
+    String calls = Figures.count(totals.count(ending), "call");
+    return ending.label() + ": " + calls + ", " + share(ending);
   }
 
-  private Series bar(Ending ending, List<Ending> places) {
-    return new Series(
-        ending.style(),
-        places.stream()
-            .map(place -> place == ending ? (double) totals.count(ending) : Double.NaN)
-            .toList());
+  private String share(Ending ending) {
+    return Figures.share(totals.count(ending), totals.calls());
   }
 
-  void durations() {
+  void durations(Frame frame) {
     Durations talk = totals.talk();
     List<Length> lengths = Length.ALL;
     List<Long> counts = lengths.stream().map(l -> talk.between(l.from(), l.before())).toList();
@@ -60,8 +51,7 @@ final class TotalPlots {
         "Half of the answered calls lasted no longer than "
             + Figures.duration(talk.percentile(50))
             + ".";
-    Frame frame = new Frame("durations", "How long answered calls lasted", description, false);
-    Plot.begin(page, frame, axis, lengths.stream().map(Length::label).toList())
+    Plot.begin(page, frame, description, axis, lengths.stream().map(Length::label).toList())
         .bars(List.of(bars), hints, counts.stream().map(Figures::count).toList())
         .end();
   }

@@ -117,8 +117,7 @@ class SummaryPageInBrowserTest {
                   && box.top >= plot.top && box.bottom <= plot.bottom;
               const seen = getComputedStyle(bar).fill != 'rgb(0, 0, 0)';
               return [box.width, box.height, inside && seen];
-            })\
-            """);
+            })""");
     List<Long> counts =
         summary.periods(92).stream()
             .flatMap(day -> Stream.of(Ending.values()).map(ending -> day.totals().count(ending)))
@@ -165,12 +164,36 @@ class SummaryPageInBrowserTest {
         .endsWith(Figures.amount(all.cost().get("USD")));
   }
 
+  @Test
+  void everyEndingHasItsName() throws Exception {
+    for (String status : List.of("ringing", "transferred-to-mars")) {
+      summary.add(SampleCalls.unanswered(status, "2026-08-06T10:00:00Z"));
+    }
+    open("endings.html");
+    assertThat(texts("#outcomes .place"))
+        .containsExactlyElementsOf(Stream.of(Ending.values()).map(Ending::label).toList());
+    assertThat(texts("#outcomes .top")).hasSize(7);
+    assertThat(touching()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({"1200, 0", "1200, 7", "1200, 71", "1200, 300", "1200, 2000", "760, 7", "320, 7"})
   void noLabelTouchesAnotherAndNothingHangsOut(int width, int moreDays) throws Exception {
     summary.add(SampleCalls.answered(FROM.minus(moreDays, ChronoUnit.DAYS).toString(), 7, "-0.01"));
     open("more.html");
     browser.width(width);
+    assertThat(touching()).isEmpty();
+    assertThat(browser.run("return document.documentElement.scrollWidth").asInt())
+        .as("the page itself does not scroll sideways")
+        .isLessThanOrEqualTo(width);
+    JsonNode table =
+        browser.run(
+            "const t = document.querySelector('.scroll');"
+                + " return t.scrollWidth - t.clientWidth");
+    assertThat(width < 1_200 || table.asInt() == 0).as("the table fits on a desk").isTrue();
+  }
+
+  private static List<String> touching() throws IOException, InterruptedException {
     JsonNode touching =
         browser.run(
             """
@@ -189,17 +212,8 @@ class SummaryPageInBrowserTest {
                 }
               }
             }
-            return touching\
-            """);
-    assertThat(touching.valueStream().map(JsonNode::asString)).isEmpty();
-    assertThat(browser.run("return document.documentElement.scrollWidth").asInt())
-        .as("the page itself does not scroll sideways")
-        .isLessThanOrEqualTo(width);
-    JsonNode table =
-        browser.run(
-            "const t = document.querySelector('.scroll');"
-                + " return t.scrollWidth - t.clientWidth");
-    assertThat(width < 1_200 || table.asInt() == 0).as("the table fits on a desk").isTrue();
+            return touching""");
+    return touching.valueStream().map(JsonNode::asString).toList();
   }
 
   @ParameterizedTest
@@ -223,8 +237,7 @@ class SummaryPageInBrowserTest {
               contrast(paper, colour('h1', 'color')), contrast(paper, colour('footer', 'color')),
               contrast(card, colour('td', 'color')), contrast(card, colour('.note', 'color')),
               contrast(card, colour('.place', 'fill')), contrast(card, colour('.top', 'fill')),
-              paper]\
-            """);
+              paper]""");
     for (int i = 0; i < 6; i++) {
       assertThat(contrasts.get(i).asDouble()).as("WCAG's AA").isGreaterThan(4.5);
     }
@@ -240,8 +253,7 @@ class SummaryPageInBrowserTest {
             """
             return [...document.querySelectorAll('svg')].map(svg =>
                 svg.getAttribute('role') + ': ' + svg.getAttribute('aria-labelledby').split(' ')
-                    .map(id => document.getElementById(id).textContent).join(': '))\
-            """);
+                    .map(id => document.getElementById(id).textContent).join(': '))""");
     assertThat(names.valueStream().map(JsonNode::asString))
         .hasSize(6)
         .allMatch(name -> name.matches("img: [^:]{10,}: .{15,}"));
