@@ -57,6 +57,11 @@ public final class HistoryProgress {
     return calls;
   }
 
+  /** {@return how many of them were handed out before this reading was resumed} */
+  public long callsBefore() {
+    return callsBefore;
+  }
+
   /** {@return how many calls this reading has handed out in a second, on average; 0 at first} */
   public double callsPerSecond() {
     double seconds = elapsed.toNanos() / 1e9;

@@ -79,4 +79,19 @@ class HistoryProgressTest {
     assertThat(last.get().windowsDone()).as("the queue's").isEqualTo(1);
     assertThat(last.get().dateReached()).isNull();
   }
+
+  @Test
+  void whatCameBeforeAResumptionIsToldApart() {
+    time.advanceTimeTo(TO);
+    CallHistory history =
+        CallHistory.of(calls).between(FROM, TO).neverDialled(false).scheduler(time);
+    AtomicReference<HistoryToken> token = new AtomicReference<>();
+    history.read().take(15).map(HistoryCall::token).subscribe(token::set);
+    time.advanceTimeBy(Duration.ofMinutes(1));
+    history.pages(token.get()).map(HistoryPage::progress).subscribe(last::set);
+    time.advanceTimeBy(Duration.ofMinutes(1));
+
+    assertThat(last.get().calls()).isEqualTo(DAYS * 10);
+    assertThat(last.get().callsBefore()).isEqualTo(15);
+  }
 }
