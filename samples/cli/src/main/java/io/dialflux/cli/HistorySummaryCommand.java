@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /** {@code dialflux history summary}. */
@@ -34,6 +35,19 @@ final class HistorySummaryCommand extends HistoryOperation {
 
   HistorySummaryCommand(Terminal terminal, Map<String, String> environment) {
     super(terminal, environment);
+  }
+
+  @Override
+  public Integer call() {
+    for (OptionSpec misplaced : spec.parent().commandLine().getParseResult().matchedOptions()) {
+      String name = misplaced.longestName();
+      throw wrong(
+          name
+              + (spec.findOption(name) == null
+                  ? " is no option of summary"
+                  : " must stand behind summary"));
+    }
+    return super.call();
   }
 
   @Override

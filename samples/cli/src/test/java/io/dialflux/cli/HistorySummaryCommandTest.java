@@ -155,6 +155,58 @@ class HistorySummaryCommandTest {
     assertThat(twilio.oracle().requests()).isZero();
   }
 
+  private String refused(String... arguments) {
+    errors.getBuffer().setLength(0);
+    assertThat(run(arguments)).isEqualTo(2);
+    assertThat(errors.toString()).doesNotContain("Exception");
+    return errors.toString().lines().findFirst().orElse("");
+  }
+
+  @Test
+  void whatIsWrongWithATimeIsTold() {
+    assertThat(refused("history", "summary", "--from=1969-01-01", "--to=2026-08-01"))
+        .isEqualTo("--from: from must be of the years 1970 to 9999");
+    assertThat(refused("history", "--from=2999-01-01")).isEqualTo("--from: is still to come");
+    assertThat(refused("history", "summary", "--from=2999-01-01", "--to=2999-01-31"))
+        .isEqualTo("--from: is still to come");
+    assertThat(refused("history", "summary", "--from=1.8.2026"))
+        .isEqualTo(
+            "--from: 1.8.2026 is neither a date nor an instant, such as 2026-08-31 or"
+                + " 2026-08-31T09:30:00Z");
+    assertThat(refused("history", "--from=2026-08-01", "--to=+15558675310"))
+        .isEqualTo("--to: is a time; calls to a number are asked for by --to-number");
+    assertThat(refused("history", "--from=+15558675310"))
+        .isEqualTo("--from: is a time; calls from a number are asked for by --from-number");
+    assertThat(twilio.oracle().requests()).isZero();
+  }
+
+  @Test
+  void aStatusIsOneThatThereIs() {
+    for (String wrong : List.of("complete", "cancelled", "done")) {
+      assertThat(refused("history", "summary", "--from=2026-08-10", "--status=" + wrong))
+          .contains(
+              "--status",
+              wrong
+                  + " is none of queued, ringing, in-progress, completed, busy, failed,"
+                  + " no-answer, canceled");
+    }
+    assertThat(twilio.oracle().requests()).isZero();
+
+    assertThat(run("history", "summary", "--from=2026-08-10", "--status=No-Answer")).isZero();
+    assertThat(screen.text()).contains("Calls with status no-answer\n");
+    assertThat(run("history", "--help")).isZero();
+    assertThat(screen.text().replaceAll("\\s+", " ")).contains("in-progress, completed, busy");
+  }
+
+  @Test
+  void optionsStandBehindTheCommandTheyAreOf() {
+    assertThat(refused("history", "--from=2026-08-10", "summary"))
+        .isEqualTo("--from must stand behind summary");
+    assertThat(refused("history", "--out=x.csv", "summary", "--from=2026-08-10"))
+        .isEqualTo("--out is no option of summary");
+    assertThat(twilio.oracle().requests()).isZero();
+  }
+
   @Test
   void aHistoryThatCannotBeReadFails() {
     assertThat(
