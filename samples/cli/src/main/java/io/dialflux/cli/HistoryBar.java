@@ -40,6 +40,11 @@ final class HistoryBar {
     return last;
   }
 
+  /** Whether a page has been read. */
+  boolean hasBegun() {
+    return last != null;
+  }
+
   /** Also where nothing has come, which is when somebody wants to know why. */
   void look(List<HistoryProgress> come) {
     long now = nanoTime.getAsLong();

@@ -9,7 +9,9 @@ import io.dialflux.simulator.Fault;
 import io.dialflux.simulator.Faults;
 import io.dialflux.simulator.Simulator;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -34,6 +36,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HistoryCommandTest {
   private static final int CALLS = 3_000;
@@ -192,6 +196,70 @@ class HistoryCommandTest {
   }
 
   @Test
+  void noResumptionIsAdvisedWhereItIsNone() throws IOException {
+    Files.writeString(folder.resolve("calls.csv"), "mine");
+    assertThat(run("--from=2026-08-17", out("calls.csv"))).isEqualTo(2);
+    assertThat(errors.toString())
+        .contains("--out: ", "is there already, and is no export: choose another file")
+        .doesNotContain("; --resume goes on");
+
+    Files.createDirectory(folder.resolve("folder.csv"));
+    for (String how : List.of("--page-size=1000", "--resume")) {
+      assertThat(run("--from=2026-08-17", out("folder.csv"), how)).isEqualTo(2);
+      assertThat(errors.toString()).contains("--out: ", "folder.csv is a directory");
+    }
+
+    assertThat(run("--from=2026-08-17", out("done.csv"))).isZero();
+    assertThat(run("--from=2026-08-17", out("done.csv"))).isEqualTo(2);
+    assertThat(errors.toString()).contains("--out: ", "is there already; --resume goes on");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aDiskThatIsFullTellsHowToGoOn() throws IOException {
+    Files.createSymbolicLink(folder.resolve("calls.csv.part"), Path.of("/dev/full"));
+    assertThat(run("--from=2026-08-17", out("calls.csv"))).isEqualTo(1);
+    assertThat(errors.toString())
+        .contains("--out: ", "No space left on device. To go on:\n\n  dialflux history ")
+        .contains(" --resume\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "calls.csv, false, sid",
+    "calls, false, sid",
+    "calls.jsonl, false, {",
+    "calls.ndjson, false, {",
+    "calls.CSV.GZ, true, sid",
+    "calls.jsonl.gz, true, {",
+    "calls.gz, true, sid"
+  })
+  void theNameOfTheFileSaysHowItIsWritten(String name, boolean gzip, String begin)
+      throws IOException {
+    assertThat(run("--from=2026-08-17", out(name))).isZero();
+    byte[] bytes = Files.readAllBytes(folder.resolve(name));
+    assertThat(bytes[0] == 0x1f && bytes[1] == (byte) 0x8b).isEqualTo(gzip);
+    try (InputStream file = new ByteArrayInputStream(bytes);
+        InputStream text = gzip ? new GZIPInputStream(file) : file) {
+      assertThat(new String(text.readAllBytes(), StandardCharsets.UTF_8)).startsWith(begin);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "calls.jsonl, --format=csv, '--format: --out is named as jsonl'",
+    "calls.csv.gz, --format=jsonl, '--format: --out is named as csv'",
+    "calls.csv, --gzip, '--gzip: --out is not named as gzip'",
+    "calls.jsonl, --neutralise, '--neutralise is for csv'"
+  })
+  void whatContradictsTheNameIsRefused(String name, String option, String message) {
+    assertThat(run("--from=2026-08-17", out(name), option)).isEqualTo(2);
+    assertThat(errors.toString()).startsWith(message);
+    assertThat(twilio.oracle().requests()).isZero();
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
   void whatAnotherIsWritingIsLeftToIt() throws IOException {
     try (FileChannel part =
             FileChannel.open(
@@ -265,6 +333,8 @@ class HistoryCommandTest {
     assertThat(errors.toString()).contains("--resume needs --out");
     assertThat(run("--from=2026-08-01", "--gzip")).isEqualTo(2);
     assertThat(errors.toString()).contains("--gzip needs --out");
+    assertThat(run("--from=2026-08-01", "--format=jsonl", "--neutralise")).isEqualTo(2);
+    assertThat(errors.toString()).contains("--neutralise is for csv");
     assertThat(run("--from=2026-08-01", "--format=xml")).isEqualTo(2);
     assertThat(errors.toString()).contains("--format", "csv", "jsonl");
     assertThat(run("--from=2026-08-01", out("nowhere/calls.csv"))).isEqualTo(1);
