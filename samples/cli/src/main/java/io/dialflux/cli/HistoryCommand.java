@@ -30,9 +30,6 @@ import picocli.CommandLine.Option;
       "Ends with 0: done; 1: failed; 2: wrong use; 130 or 143: interrupted."
     })
 final class HistoryCommand extends HistoryOperation {
-  private static final int DONE = 0;
-  private static final int INTERRUPTED = 130;
-
   @Option(
       names = "--format",
       paramLabel = "FORMAT",

@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     versionProvider = Dialflux.Version.class)
 abstract class HistoryOperation implements Callable<Integer> {
+  static final int DONE = 0;
+  static final int INTERRUPTED = 130;
   private static final int FAILED = 1;
 
   final Terminal terminal;
@@ -171,6 +173,10 @@ abstract class HistoryOperation implements Callable<Integer> {
               option, option.substring(2), option));
     }
     return named(option, () -> parsed.apply(text));
+  }
+
+  final boolean ofOneStatus() {
+    return status != null;
   }
 
   /** Which calls are meant, in words that may be handed on: numbers stay where they are. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,11 +53,11 @@ final class HistorySummaryCommand extends HistoryOperation {
 
   @Override
   int run(CallHistory history) throws IOException {
-    Instant now = Instant.now();
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Instant end = to();
     checkHtml();
     HistorySummary summary =
-        new HistorySummary(from(), end == null || end.isAfter(now) ? now : end);
+        new HistorySummary(from(), end == null || end.isAfter(now) ? now : end, ofOneStatus());
     new HistoryBar(terminal).watch(history.pages().map(page -> counted(page, summary)));
     terminal.line();
     SummaryText.lines(summary, which(), terminal).forEach(terminal::line);

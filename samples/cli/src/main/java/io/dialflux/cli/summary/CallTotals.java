@@ -1,6 +1,7 @@
 package io.dialflux.cli.summary;
 
 import io.dialflux.call.Call;
+import io.dialflux.call.CallDirection;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collections;
@@ -18,10 +19,14 @@ public final class CallTotals {
   private final Durations talk = new Durations();
   private final Map<String, BigDecimal> cost = new TreeMap<>();
   private long unpriced;
+  private long inbound;
+  private long legs;
 
   void add(Call call) {
     Ending ending = Ending.of(call.status());
     byEnding[ending.ordinal()]++;
+    inbound += CallDirection.INBOUND.equals(call.direction()) ? 1 : 0;
+    legs += call.parentCallSid() == null ? 0 : 1;
     Duration duration = call.duration();
     if (ending == Ending.ANSWERED && duration != null) {
       talk.add(duration.toSeconds());
@@ -42,6 +47,8 @@ public final class CallTotals {
     talk.add(others.talk);
     others.cost.forEach(this::charge);
     unpriced += others.unpriced;
+    inbound += others.inbound;
+    legs += others.legs;
   }
 
   private void charge(String currency, BigDecimal amount) {
@@ -95,5 +102,15 @@ public final class CallTotals {
   /** Answered calls whose price Twilio had not told yet. */
   public long unpriced() {
     return unpriced;
+  }
+
+  /** How many calls came in. */
+  public long inbound() {
+    return inbound;
+  }
+
+  /** How many calls another call dialled, which is counted too. */
+  public long legs() {
+    return legs;
   }
 }

@@ -22,6 +22,10 @@ public final class SummaryPage {
   private static final String POLICY =
       "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
+  private static final String ANSWER_RATE =
+      " The answer rate is of calls that were answered, not answered, busy or failed; canceled calls"
+          + " and those that are not over are left aside.";
+
   private final Markup page = new Markup();
   private final HistorySummary summary;
   private final CallTotals all;
@@ -44,15 +48,14 @@ public final class SummaryPage {
   }
 
   private String write(String which, Instant readAt) {
-    String days = Figures.days(summary.firstDay(), summary.lastDay());
     page.open("html", "lang", "en");
-    head(which + ", " + days);
+    head(which + ", " + summary.range());
     page.open("body").open("main");
-    page.text("h1", which).text("p", days + " (UTC)", "class", "range");
+    page.text("h1", which).text("p", summary.range(), "class", "range");
     cards();
     if (!periods.isEmpty()) {
       plots();
-      new PeriodTable(page, periods, all).write();
+      new PeriodTable(page, periods, summary).write();
     }
     notes(readAt);
     return "<!DOCTYPE html>\n" + page.close().close().close() + "\n";
@@ -80,10 +83,12 @@ public final class SummaryPage {
     Durations talk = all.talk();
     page.open("dl", "class", "cards");
     card("Calls", Figures.count(all.calls()), notOver());
-    card(
-        "Answer rate",
-        Figures.share(all.answerRate()),
-        Figures.count(all.count(Ending.ANSWERED)) + " of " + Figures.count(all.tried(), "call"));
+    if (!summary.ofOneStatus()) {
+      card(
+          "Answer rate",
+          Figures.share(all.answerRate()),
+          Figures.count(all.count(Ending.ANSWERED)) + " of " + Figures.count(all.tried(), "call"));
+    }
     card(
         "Median talk time",
         talk.count() == 0 ? Figures.NONE : Figures.duration(talk.percentile(50)),
@@ -114,8 +119,10 @@ public final class SummaryPage {
     String per = " per " + periods.get(0).grain().label();
     page.open("div", "class", "plots");
     figure(new Frame("calls", "Calls" + per, true, endings()), time::calls);
-    figure(Frame.narrow("outcomes", "How calls ended"), total::outcomes);
-    figure(Frame.narrow("rate", "Answer rate" + per), time::answerRate);
+    if (!summary.ofOneStatus()) {
+      figure(Frame.narrow("outcomes", "How calls ended"), total::outcomes);
+      figure(Frame.narrow("rate", "Answer rate" + per), time::answerRate);
+    }
     if (all.talk().count() > 0) {
       figure(Frame.narrow("durations", "How long answered calls lasted"), total::durations);
       Key median = new Key("median", "median");
@@ -159,12 +166,14 @@ public final class SummaryPage {
 
   private void notes(Instant readAt) {
     page.open("footer");
+    String origins = Figures.origins(all);
     page.text(
         "p",
-        "A day is a UTC day; a call counts for the day on which it began. The answer rate is of"
-            + " calls that were answered, not answered, busy or failed; cancelled calls and those"
-            + " that are not over are left aside. Talk time is that of answered calls; percentiles"
-            + " above 4 minutes are told to 1 %.");
+        "A day is a UTC day; a call counts for the day on which it began. Incoming calls count like"
+            + " those placed, and so does each leg that another call dialled"
+            + (origins.isEmpty() ? "." : ": of these calls, " + origins + ".")
+            + (summary.ofOneStatus() ? "" : ANSWER_RATE)
+            + " Talk time is that of answered calls; percentiles above 4 minutes are told to 1 %.");
     page.text(
         "p",
         "Read at "

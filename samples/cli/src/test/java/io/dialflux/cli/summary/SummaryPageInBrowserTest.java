@@ -247,7 +247,7 @@ class SummaryPageInBrowserTest {
   @Test
   void whoCannotSeeThePlotsIsToldOfThem() throws Exception {
     assertThat(browser.run("return document.title").asString())
-        .isEqualTo("Calls, Sat 1 Aug 2026 to Fri 21 Aug 2026");
+        .isEqualTo("Calls, Sat 1 Aug 2026 to Fri 21 Aug 2026 (UTC)");
     JsonNode names =
         browser.run(
             """

@@ -59,4 +59,27 @@ class SummaryPageTest {
       Locale.setDefault(before);
     }
   }
+
+  @Test
+  void ofOneStatusThereIsNeitherAnswerRateNorEndings() {
+    HistorySummary completed =
+        new HistorySummary(
+            Instant.parse("2026-08-05T09:00:00Z"), Instant.parse("2026-08-10T00:00:00Z"), true);
+    completed.add(SampleCalls.answered("2026-08-06T10:00:00Z", 60, "-0.014"));
+
+    assertThat(SummaryPage.html(completed, "Calls with status completed", READ_AT))
+        .contains("Wed 5 Aug 2026 09:00 to Sun 9 Aug 2026 (UTC)", "id=\"talk\"")
+        .doesNotContainIgnoringCase("answer rate")
+        .doesNotContain("id=\"outcomes\"");
+  }
+
+  @Test
+  void callsThatNobodyOfTheAccountPlacedAreToldApart() {
+    summary.add(SampleCalls.answered("2026-08-06T10:00:00Z", 60, "-0.014"));
+    assertThat(html()).contains("Incoming calls count", "so does each leg");
+    summary.add(SampleCalls.inbound("2026-08-06T10:00:00Z"));
+    summary.add(SampleCalls.leg("2026-08-06T10:00:00Z"));
+
+    assertThat(html()).contains("1 came in and 1 was dialled by another call");
+  }
 }
