@@ -19,6 +19,9 @@ final class HistoryBar {
   private @Nullable HistoryProgress last;
   private long lastCame;
 
+  /** Of the reading's threads. */
+  private volatile @Nullable HistoryProgress newest;
+
   HistoryBar(Terminal terminal) {
     this(terminal, System::nanoTime);
   }
@@ -33,8 +36,9 @@ final class HistoryBar {
    */
   @Nullable HistoryProgress watch(Flux<HistoryProgress> reading) {
     try {
-      Ticks.of(reading).forEach(this::look);
+      Ticks.of(reading.doOnNext(progress -> newest = progress)).forEach(this::look);
     } finally {
+      last = newest; // what came right before a failure no look has seen
       end();
     }
     return last;
@@ -45,13 +49,23 @@ final class HistoryBar {
     return last != null;
   }
 
+  boolean isDone() {
+    return last != null && last.done();
+  }
+
+  /** As {@code 3 of 20 windows}. */
+  String howFar() {
+    return last == null
+        ? "no windows"
+        : text("%,d of %,d windows", last.windowsDone(), last.windows());
+  }
+
   /** Also where nothing has come, which is when somebody wants to know why. */
   void look(List<HistoryProgress> come) {
     long now = nanoTime.getAsLong();
     if (!come.isEmpty()) {
       last = come.get(come.size() - 1);
       lastCame = now;
-      bar.total(last.windows());
     }
     HistoryProgress progress = last;
     if (progress == null) {
@@ -63,6 +77,7 @@ final class HistoryBar {
   }
 
   private void show(HistoryProgress progress, Duration quiet) {
+    bar.total(progress.windows());
     boolean still = quiet.compareTo(QUIET) >= 0;
     bar.show(
         progress.windowsDone(),
@@ -76,6 +91,7 @@ final class HistoryBar {
     HistoryProgress progress = last;
     if (progress != null) {
       long before = progress.callsBefore();
+      bar.total(progress.windows());
       bar.end(
           progress.windowsDone(),
           text("%,d calls", progress.calls())

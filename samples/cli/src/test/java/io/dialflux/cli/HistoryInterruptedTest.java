@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +86,31 @@ class HistoryInterruptedTest {
     assertThat(second.exitCode()).isZero();
     assertThat(second.output()).contains("40,000 calls are in it's all.csv");
     assertThat(sids()).hasSize(CALLS).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aSummaryThatIsInterruptedShowsWhatItHasCounted() throws Exception {
+    DialfluxProcess summary =
+        start(
+            List.of(
+                "history",
+                "summary",
+                "--from=2026-07-01",
+                "--to=2026-08-17",
+                "--page-size=100",
+                "--concurrency=1",
+                "--base-url=" + twilio.baseUrl()));
+    while (!summary.output().contains(" calls/s")) {
+      assertThat(summary.isAlive()).isTrue();
+      Thread.sleep(20);
+    }
+    assumeTrue(summary.heeds("INT"), "signals are ignored by who runs this test");
+    summary.send("INT");
+
+    assertThat(summary.exitCode()).isEqualTo(130);
+    assertThat(summary.output())
+        .contains("  INCOMPLETE: ", " of 51 windows", "  outcome  ")
+        .doesNotContain("Exception");
   }
 
   private List<String> sids() throws IOException {

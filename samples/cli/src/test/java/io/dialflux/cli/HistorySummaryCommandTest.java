@@ -1,7 +1,10 @@
 package io.dialflux.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.dialflux.simulator.Fault;
+import io.dialflux.simulator.Faults;
 import io.dialflux.simulator.Simulator;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -132,6 +135,49 @@ class HistorySummaryCommandTest {
     assertThat(run("history", "summary", "--from", "2026-08-01", "--html", nowhere)).isEqualTo(2);
     assertThat(errors.toString()).contains("--html", nowhere);
     assertThat(twilio.oracle().requests()).isZero();
+  }
+
+  @Test
+  void aPageIsReplacedAsAWhole() throws IOException {
+    Path page = Files.writeString(folder.resolve("august.html"), "the one before");
+    Path before = Files.createLink(folder.resolve("before.html"), page);
+    assertThat(run("history", "summary", "--from=2026-08-16", "--html=" + page)).isZero();
+    assertThat(page).content().startsWith("<!DOCTYPE html>").endsWith("</html>\n");
+    assertThat(before).hasContent("the one before");
+    assertThat(folder).isDirectoryNotContaining("glob:**.part");
+  }
+
+  @Test
+  void aPageThatMustNotBeChangedIsToldBeforeReading() throws IOException {
+    Path page = Files.writeString(folder.resolve("august.html"), "mine");
+    assertThat(page.toFile().setReadOnly()).isTrue();
+    assumeFalse(Files.isWritable(page), "whoever runs this test may write anything");
+    assertThat(refused("history", "summary", "--from=2026-08-01", "--html=" + page))
+        .isEqualTo("--html: " + page + " cannot be written");
+    assertThat(twilio.oracle().requests()).isZero();
+  }
+
+  @Test
+  void whatWasCountedBeforeAFailureIsShownAsIncomplete() throws IOException {
+    Path page = Files.writeString(folder.resolve("august.html"), "the one before");
+    twilio.nextRequests(Fault.NONE, Fault.NONE, Fault.NONE, Fault.NONE, Fault.NONE, Fault.NONE);
+    twilio.faults(Faults.none().onOthers(Fault.REFUSED, 1));
+    assertThat(
+            run(
+                "history",
+                "summary",
+                "--from=2026-08-10",
+                "--to=2026-08-17",
+                "--concurrency=1",
+                "--html=" + page))
+        .isEqualTo(1);
+
+    assertThat(errors.toString()).contains("21216").doesNotContain("\tat ");
+    assertThat(screen.text())
+        .contains("  INCOMPLETE: ", " of 11 windows", "  Calls\n", "  outcome  ")
+        .contains("no page is written");
+    assertThat(figure("  calls +([\\d,]*\\d)")).isEqualTo(figure("windows +.*: ([\\d,]+) calls"));
+    assertThat(page).hasContent("the one before");
   }
 
   @Test
