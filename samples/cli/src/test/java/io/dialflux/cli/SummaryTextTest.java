@@ -33,11 +33,11 @@ class SummaryTextTest {
             "  Calls",
             "  Wed 5 Aug 2026 to Sun 9 Aug 2026 (UTC)",
             "",
-            "  day             calls                                 answered   median   USD",
-            "  Thu 2026-08-06      8  ██████████████████████░░░░░░░    75.0 %     0:50  0.08",
-            "  Fri 2026-08-07      0                                        –        –  0.00",
-            "  Sat 2026-08-08      2  ████░░░                         100.0 %  1:06:40  0.94",
-            "  Sun 2026-08-09      0                                        –        –  0.00",
+            "  day             calls                               answered   median     USD",
+            "  Thu 2026-08-06      8  ████████████████████░░░░░░░    75.0 %     0:50  0.0840",
+            "  Fri 2026-08-07      0                                      –        –    0.00",
+            "  Sat 2026-08-08      2  ████░░░                       100.0 %  1:06:40  0.9380",
+            "  Sun 2026-08-09      0                                      –        –    0.00",
             "  █ answered  ░ all others",
             "",
             "  outcome             calls    share",
@@ -82,7 +82,7 @@ class SummaryTextTest {
     summary.add(SampleCalls.call("completed", "2026-08-06T10:00:00Z", 30, "null", "EUR"));
 
     assertThat(lines(Screen.log()))
-        .contains("  cost          EUR 2.00, USD 0.01 (1 call without a price yet)");
+        .contains("  cost          EUR 2.00, USD 0.0140 (1 call without a price yet)");
   }
 
   @Test

@@ -72,7 +72,7 @@ public final class CallTotals {
     return Stream.of(Ending.values()).filter(ending -> count(ending) > 0).toList();
   }
 
-  /** How many calls the answer rate is of: over, and not cancelled by who placed them. */
+  /** How many calls the answer rate is of: over, and not canceled by who placed them. */
   public long tried() {
     long tried = 0;
     for (Ending ending : Ending.values()) {

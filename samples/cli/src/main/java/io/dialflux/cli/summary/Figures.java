@@ -74,9 +74,13 @@ public final class Figures {
             Locale.ROOT, "%d:%02d:%02d", seconds / 3_600, seconds / 60 % 60, seconds % 60);
   }
 
-  /** As {@code 12.30}. */
+  /** As {@code 12.30}; below 1 as exact as a price, as {@code 0.0140}, if that is no whole cent. */
   public static String amount(BigDecimal amount) {
-    return String.format(Locale.ROOT, "%,.2f", amount.setScale(2, RoundingMode.HALF_UP));
+    BigDecimal exact = amount.setScale(4, RoundingMode.HALF_UP);
+    boolean cents = exact.stripTrailingZeros().scale() <= 2;
+    return exact.abs().compareTo(BigDecimal.ONE) >= 0 || cents
+        ? String.format(Locale.ROOT, "%,.2f", amount.setScale(2, RoundingMode.HALF_UP))
+        : exact.toString();
   }
 
   /** As {@code USD 12.30}, and every currency if there are several. */
@@ -147,8 +151,8 @@ public final class Figures {
     };
   }
 
-  /** As {@code 6 Aug} or {@code Aug 2026}, below a plot. */
+  /** As {@code 6 Aug}, {@code 6 Aug 2026} for a week, {@code Aug 2026}, below a plot. */
   static String tick(Period period) {
-    return (period.grain() == Grain.MONTH ? MONTH : SHORT_DAY).format(period.first());
+    return period.grain() == Grain.DAY ? SHORT_DAY.format(period.first()) : name(period);
   }
 }

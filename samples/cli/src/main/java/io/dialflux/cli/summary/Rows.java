@@ -6,8 +6,8 @@ package io.dialflux.cli.summary;
  */
 final class Rows {
   private static final double HEIGHT = 240;
-  private static final double LEFT = 90;
-  private static final double RIGHT = 52;
+  private static final double LEFT = 96;
+  private static final double RIGHT = 66;
   private static final double HIGHEST_ROW = 44;
   private static final double GAP = 8;
 
@@ -42,11 +42,13 @@ final class Rows {
   void bar(String style, String name, double value, String figure, String hint) {
     double y = row * drawn++;
     double baseline = y + row / 2 + 4;
-    double length = (width - LEFT - RIGHT) * value / most;
-    svg.open("g").text("title", hint);
+    double length = (width - LEFT - RIGHT) * value / Math.max(1, most);
+    svg.open("g", "class", "row").text("title", hint);
     rectangle("hit", 0, y, width, row);
     svg.text("text", name, "class", "place", "x", LEFT - GAP, "y", baseline);
-    rectangle("bar " + style, LEFT, y + row * 0.15, length, row * 0.7);
+    if (value > 0) {
+      rectangle("bar " + style, LEFT, y + row * 0.15, length, row * 0.7);
+    }
     svg.text("text", figure, "class", "top", "x", LEFT + length + GAP, "y", baseline);
     svg.close();
   }

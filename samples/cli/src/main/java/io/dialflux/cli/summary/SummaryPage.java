@@ -52,7 +52,13 @@ public final class SummaryPage {
     head(which + ", " + summary.range());
     page.open("body").open("main");
     page.text("h1", which).text("p", summary.range(), "class", "range");
-    cards();
+    if (all.calls() == 0) {
+      page.open("dl", "class", "cards");
+      card("Calls", "0", "there were none");
+      page.close();
+    } else {
+      cards();
+    }
     if (!periods.isEmpty()) {
       plots();
       new PeriodTable(page, periods, summary).write();
@@ -169,7 +175,8 @@ public final class SummaryPage {
     String origins = Figures.origins(all);
     page.text(
         "p",
-        "A day is a UTC day; a call counts for the day on which it began. Incoming calls count like"
+        "A day is a UTC day; a call counts for the day on which it began. Days before the first call"
+            + " are not shown. Amounts are rounded. Incoming calls count like"
             + " those placed, and so does each leg that another call dialled"
             + (origins.isEmpty() ? "." : ": of these calls, " + origins + ".")
             + (summary.ofOneStatus() ? "" : ANSWER_RATE)

@@ -13,7 +13,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -176,6 +178,33 @@ class SummaryPageInBrowserTest {
     assertThat(touching()).isEmpty();
   }
 
+  @Test
+  void eachCurrencyHasItsPlot() throws Exception {
+    summary.add(SampleCalls.call("completed", FROM.toString(), 9, "\"-12345.67\"", "JPY"));
+    summary.add(SampleCalls.call("completed", FROM.toString(), 9, "\"-0.004\"", "EUR"));
+    open("currencies.html");
+    assertThat(texts("h2"))
+        .endsWith("Cost per day, EUR", "Cost per day, JPY", "Cost per day, USD", "In figures");
+    assertThat(texts("#cost-0 g title").get(0)).isEqualTo("Sat 1 Aug 2026: EUR 0.0040");
+    assertThat(texts("figure.wide h2")).containsExactly("Calls per day", "Cost per day, USD");
+    assertThat(touching()).isEmpty();
+  }
+
+  @Test
+  void howLongCallsLastedIsToldByBothBounds() throws Exception {
+    assertThat(texts("#durations .place"))
+        .containsExactly(
+            "under 10 s",
+            "10 to 30 s",
+            "30 s to 1 min",
+            "1 to 2 min",
+            "2 to 5 min",
+            "5 to 10 min",
+            "10 to 30 min",
+            "30 min to 1 h",
+            "1 h or longer");
+  }
+
   @ParameterizedTest
   @CsvSource({"1200, 0", "1200, 7", "1200, 71", "1200, 300", "1200, 2000", "760, 7", "320, 7"})
   void noLabelTouchesAnotherAndNothingHangsOut(int width, int moreDays) throws Exception {
@@ -218,7 +247,11 @@ class SummaryPageInBrowserTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"light", "dark"})
-  void textCanBeReadByDayAndByNight(String scheme) throws Exception {
+  void textAndPlotsCanBeSeenByDayAndByNight(String scheme) throws Exception {
+    for (String status : List.of("ringing", "transferred-to-mars")) {
+      summary.add(SampleCalls.unanswered(status, "2026-08-06T10:00:00Z"));
+    }
+    open("colours.html");
     browser.prefer(scheme);
     JsonNode contrasts =
         browser.run(
@@ -237,10 +270,19 @@ class SummaryPageInBrowserTest {
               contrast(paper, colour('h1', 'color')), contrast(paper, colour('footer', 'color')),
               contrast(card, colour('td', 'color')), contrast(card, colour('.note', 'color')),
               contrast(card, colour('.place', 'fill')), contrast(card, colour('.top', 'fill')),
-              paper]""");
+              paper,
+              [...document.querySelectorAll('.bar, .dot')]
+                  .map(e => [e.classList[1], contrast(card, luminance(getComputedStyle(e).fill))])]""");
     for (int i = 0; i < 6; i++) {
       assertThat(contrasts.get(i).asDouble()).as("WCAG's AA").isGreaterThan(4.5);
     }
+    Map<String, Double> graphics = new TreeMap<>();
+    contrasts
+        .get(7)
+        .forEach(drawn -> graphics.put(drawn.get(0).asString(), drawn.get(1).asDouble()));
+    assertThat(graphics)
+        .hasSize(Ending.values().length + 5)
+        .allSatisfy((style, contrast) -> assertThat(contrast).isGreaterThanOrEqualTo(3));
     assertThat(contrasts.get(6).asDouble() < 0.5).isEqualTo(scheme.equals("dark"));
   }
 

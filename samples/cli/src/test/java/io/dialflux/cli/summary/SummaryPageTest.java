@@ -37,7 +37,9 @@ class SummaryPageTest {
 
   @Test
   void withoutACallItSaysSo() {
-    assertThat(html()).contains("<dd>0</dd>").doesNotContain("<svg", "<table");
+    assertThat(html())
+        .contains("<dd>0</dd>", "there were none")
+        .doesNotContain("<svg", "<table", "all over", "charged so far", "–");
   }
 
   @Test
@@ -81,5 +83,12 @@ class SummaryPageTest {
     summary.add(SampleCalls.leg("2026-08-06T10:00:00Z"));
 
     assertThat(html()).contains("1 came in and 1 was dialled by another call");
+  }
+
+  @Test
+  void oneSpellingIsTwilios() {
+    summary.add(SampleCalls.unanswered("canceled", "2026-08-06T10:00:00Z"));
+
+    assertThat(html()).contains("canceled").doesNotContain("cancelled");
   }
 }
