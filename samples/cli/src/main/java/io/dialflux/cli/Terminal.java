@@ -19,6 +19,9 @@ final class Terminal {
   private static final String UP = "\033[%dA";
   private static final String CLEAR_LINE = "\r\033[2K";
 
+  /** What is too long is cut off by a narrow terminal: a line that wraps is not written over. */
+  private static final String WITHOUT_WRAPPING = "\033[?7l%s\033[?7h";
+
   private final FailureKeeper output;
   private final PrintWriter out;
   private final boolean live;
@@ -86,7 +89,8 @@ final class Terminal {
     if (before > 0) {
       text.append(UP.formatted(before));
     }
-    lines.forEach(line -> text.append(CLEAR_LINE).append(line).append('\n'));
+    lines.forEach(
+        line -> text.append(CLEAR_LINE).append(WITHOUT_WRAPPING.formatted(line)).append('\n'));
     out.print(text);
     out.flush();
   }
