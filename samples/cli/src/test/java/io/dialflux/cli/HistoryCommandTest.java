@@ -325,6 +325,41 @@ class HistoryCommandTest {
         .doesNotHaveDuplicates();
   }
 
+  @ParameterizedTest
+  @CsvSource({"http://no where", "localhost:8080", "ftp://example.com"})
+  void anAddressThatIsNoneIsToldByItsName(String address) {
+    int exitCode =
+        Dialflux.commandLine(screen.terminal(), Map.of("DIALFLUX_BASE_URL", address))
+            .setErr(new PrintWriter(errors, true))
+            .execute("history", "--from=2026-08-01");
+    assertThat(exitCode).isEqualTo(2);
+    assertThat(errors.toString()).startsWith("DIALFLUX_BASE_URL: ").doesNotContain("Exception");
+  }
+
+  @Test
+  void aCompressedExportGoesOnWhereItBrokeOff() throws IOException {
+    String[] command = {
+      "--from=2026-08-10",
+      out("calls.jsonl.gz"),
+      "--concurrency=1",
+      "--checkpoint-every=PT0S",
+      "--resume"
+    };
+    twilio.nextRequests(Fault.NONE, Fault.NONE, Fault.NONE, Fault.NONE, Fault.NONE);
+    twilio.faults(Faults.none().onOthers(Fault.REFUSED, 1));
+    assertThat(run(command)).isEqualTo(1);
+    twilio.faults(Faults.none());
+    assertThat(run(command)).isZero();
+    assertThat(screen.text()).containsPattern(": [\\d,]+ calls \\([\\d,]+ of them earlier\\), ");
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(folder.resolve("calls.jsonl.gz"))),
+                StandardCharsets.UTF_8))) {
+      assertThat(lines.lines()).hasSizeBetween(1_980, 2_020).doesNotHaveDuplicates();
+    }
+  }
+
   @Test
   void wrongUseNamesTheOption() {
     assertThat(run()).isEqualTo(2);
