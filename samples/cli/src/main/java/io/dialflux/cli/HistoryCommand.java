@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
     description = {
       "Writes all calls of a time, however many, to a file or to standard output. Killed or stopped"
           + " at any moment, the same command with --resume goes on: the file holds each call once.",
-      "Credentials are taken as by dialflux call. The calls hold phone numbers.",
+      "Credentials are taken as by dialflux call. The calls hold phone numbers. The bar counts"
+          + " windows: the days, and three lists of calls that were never dialled.",
       "Ends with 0: done; 1: failed; 2: wrong use; 130 or 143: interrupted."
     })
 final class HistoryCommand extends HistoryOperation {
@@ -60,7 +61,7 @@ final class HistoryCommand extends HistoryOperation {
 
   @Option(
       names = "--gzip",
-      description = "Compresses FILE, also if its name does not end with .gz.")
+      description = "Compresses FILE, which a name that ends with .gz asks for, too.")
   private boolean gzip;
 
   @Option(names = "--resume", description = "Goes on with FILE where it was cut off, or begins it.")
