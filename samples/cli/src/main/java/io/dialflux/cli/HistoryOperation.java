@@ -107,7 +107,8 @@ abstract class HistoryOperation implements Callable<Integer> {
     try (CallsClient calls = account.client()) {
       return run(history(calls));
     } catch (HistoryInterruptedException e) {
-      return failed(e.getMessage() + goOn());
+      String goOn = goOn();
+      return failed(e.getMessage() + (goOn.isEmpty() ? "" : "." + goOn));
     } catch (CallsException e) {
       return failed(String.valueOf(e.getMessage()));
     } catch (IOException e) {

@@ -311,7 +311,7 @@ class HistoryCommandTest {
     twilio.faults(Faults.none().onOthers(Fault.REFUSED, 1));
     assertThat(run(command)).isEqualTo(1);
     assertThat(errors.toString())
-        .contains("21216", "To go on:\n\n  dialflux history ", " --resume")
+        .contains("21216", ". To go on:\n\n  dialflux history ", " --resume")
         .doesNotContain("\tat ");
 
     twilio.faults(Faults.none());
