@@ -31,6 +31,20 @@ final class DialfluxProcess {
         builder -> builder.redirectErrorStream(true).redirectOutput(output.toFile()));
   }
 
+  /** With a heap of this size, as Java's option has it; without room it ends. */
+  static DialfluxProcess startWithin(String heap, Path folder, List<String> arguments)
+      throws IOException {
+    Path output = Files.createTempFile(folder, "output", ".txt");
+    return start(
+        folder,
+        arguments,
+        output,
+        builder -> {
+          builder.command().addAll(1, List.of("-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError"));
+          return builder.redirectErrorStream(true).redirectOutput(output.toFile());
+        });
+  }
+
   /** With a standard output of its own; {@link #output} is of the other stream then. */
   static DialfluxProcess startInto(Redirect output, Path folder, List<String> arguments)
       throws IOException {

@@ -23,6 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class HistorySummaryCommandTest {
@@ -251,6 +252,31 @@ class HistorySummaryCommandTest {
     assertThat(refused("history", "--out=x.csv", "summary", "--from=2026-08-10"))
         .isEqualTo("--out is no option of summary");
     assertThat(twilio.oracle().requests()).isZero();
+  }
+
+  /** A call is about a kilobyte. */
+  @Test
+  @Timeout(120)
+  void memoryIsForTheDaysAndNotForTheCalls() throws Exception {
+    try (Simulator many =
+        Simulator.builder()
+            .clockSpeed(0)
+            .startTime(Instant.parse("2026-08-18T00:00:00Z"))
+            .history(200_000, Duration.ofDays(40))
+            .start()) {
+      DialfluxProcess summary =
+          DialfluxProcess.startWithin(
+              "40m",
+              folder,
+              List.of(
+                  "history",
+                  "summary",
+                  "--from=2026-07-01",
+                  "--to=2026-08-17",
+                  "--base-url=" + many.baseUrl()));
+      assertThat(summary.exitCode()).isZero();
+      assertThat(summary.output()).contains("  calls         200,000");
+    }
   }
 
   @Test
