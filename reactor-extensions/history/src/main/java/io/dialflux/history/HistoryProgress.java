@@ -12,6 +12,7 @@ public final class HistoryProgress {
   private final long calls;
   private final long callsBefore;
   private final @Nullable LocalDate dateReached;
+  private final boolean amongDays;
   private final long tooManyRequests;
   private final Duration elapsed;
 
@@ -22,6 +23,7 @@ public final class HistoryProgress {
       long calls,
       long callsBefore,
       @Nullable LocalDate dateReached,
+      boolean amongDays,
       long tooManyRequests,
       Duration elapsed) {
     this.windows = windows;
@@ -30,6 +32,7 @@ public final class HistoryProgress {
     this.calls = calls;
     this.callsBefore = callsBefore;
     this.dateReached = dateReached;
+    this.amongDays = amongDays;
     this.tooManyRequests = tooManyRequests;
     this.elapsed = elapsed;
   }
@@ -54,6 +57,11 @@ public final class HistoryProgress {
     return calls;
   }
 
+  /** {@return how many of them were handed out before this reading was resumed} */
+  public long callsBefore() {
+    return callsBefore;
+  }
+
   /** {@return how many calls this reading has handed out in a second, on average; 0 at first} */
   public double callsPerSecond() {
     double seconds = elapsed.toNanos() / 1e9;
@@ -61,7 +69,8 @@ public final class HistoryProgress {
   }
 
   /**
-   * {@return the UTC day down to which all days are read to their end; null before the first is}
+   * {@return the UTC day down to which all days are read to their end, but perhaps for the newest,
+   * which is read behind the calls that were never dialled; null before the first is}
    */
   public @Nullable LocalDate dateReached() {
     return dateReached;
@@ -77,12 +86,19 @@ public final class HistoryProgress {
     return elapsed;
   }
 
-  /** {@return how long the rest takes if its windows are as the ones so far; null before one is} */
+  /**
+   * {@return how long the rest takes if its windows are as the ones so far; null before one is
+   * read, and while none is left but those of calls that were never dialled and the newest day
+   * behind them, which may be of any length}
+   */
   public @Nullable Duration timeLeft() {
     int done = windowsDone - windowsDoneBefore;
-    return done == 0 && !done()
+    if (done()) {
+      return Duration.ZERO;
+    }
+    return done == 0 || !amongDays
         ? null
-        : elapsed.dividedBy(Math.max(1, done)).multipliedBy(windows - windowsDone);
+        : elapsed.dividedBy(done).multipliedBy(windows - windowsDone);
   }
 
   @Override

@@ -134,6 +134,7 @@ final class HistoryReading {
         state.calls(),
         plan.start().calls(),
         plan.reached(state),
+        plan.isAmongDays(state),
         limit.tooManyRequests(),
         Duration.ofNanos(fetching.nanos() - began));
   }

@@ -164,11 +164,19 @@ final class Plan {
     return created != null && created.isBefore(from.minus(DISORDER));
   }
 
-  /** The day down to which all days are done; null before the first is. */
+  /**
+   * The day down to which all days are done, but for the newest, which waits for the queue; null
+   * before one is.
+   */
   @Nullable LocalDate reached(ReadState state) {
-    int index = statuses.size();
-    int next = state.firstNotDone(index);
-    return next == index ? null : window(Math.min(next, windows) - 1).day();
+    int newest = statuses.size();
+    int last = Math.min(state.firstNotDone(newest + 1), windows) - 1;
+    return last > newest || last == newest && state.isDone(newest) ? window(last).day() : null;
+  }
+
+  /** Whether days are left that do not wait for the queue. */
+  boolean isAmongDays(ReadState state) {
+    return state.firstNotDone(statuses.size() + 1) < windows;
   }
 
   HistoryToken token(ReadState state) {

@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
 
 /** Where a command talks to, and as whom: an option, and what Twilio's own tools read too. */
 final class AccountOptions {
+  private static final String BASE_URL = "DIALFLUX_BASE_URL";
+
   private final Map<String, String> environment;
 
   @Spec(Spec.Target.MIXEE)
@@ -48,9 +50,11 @@ final class AccountOptions {
   CallsClient client(UnaryOperator<CallsClientBuilder> more) {
     URI base = baseUrl == null ? environmentBaseUrl() : baseUrl;
     try {
-      CallsClientBuilder builder = more.apply(CallsClient.builder().credentials(credentials(base)));
+      CallsClientBuilder builder = CallsClient.builder();
+      builder = base == null ? builder : at(base, builder);
+      builder = more.apply(builder.credentials(credentials(base)));
       if (base != null) {
-        return builder.baseUrl(base).build();
+        return builder.build();
       }
       String region = variable("TWILIO_REGION");
       String edge = variable("TWILIO_EDGE");
@@ -81,9 +85,22 @@ final class AccountOptions {
     return second == null ? SignatureValidator.of(token) : SignatureValidator.of(token, second);
   }
 
+  private CallsClientBuilder at(URI base, CallsClientBuilder builder) {
+    try {
+      return builder.baseUrl(base);
+    } catch (IllegalArgumentException e) {
+      String name = baseUrl == null ? BASE_URL : "--base-url";
+      throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+    }
+  }
+
   private @Nullable URI environmentBaseUrl() {
-    String url = variable("DIALFLUX_BASE_URL");
-    return url == null ? null : URI.create(url);
+    String url = variable(BASE_URL);
+    try {
+      return url == null ? null : URI.create(url);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(BASE_URL + ": " + e.getMessage(), e);
+    }
   }
 
   private Credentials credentials(@Nullable URI base) {

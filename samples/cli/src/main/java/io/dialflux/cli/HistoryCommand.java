@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -24,19 +26,16 @@ import picocli.CommandLine.Option;
     description = {
       "Writes all calls of a time, however many, to a file or to standard output. Killed or stopped"
           + " at any moment, the same command with --resume goes on: the file holds each call once.",
-      "Credentials are taken as by dialflux call. The calls hold phone numbers.",
+      "Credentials are taken as by dialflux call. The calls hold phone numbers. The bar counts"
+          + " windows: the days, and three lists of calls that were never dialled.",
       "Ends with 0: done; 1: failed; 2: wrong use; 130 or 143: interrupted."
     })
 final class HistoryCommand extends HistoryOperation {
-  private static final int DONE = 0;
-  private static final int INTERRUPTED = 130;
-
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      defaultValue = "csv",
-      description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} by default.")
-  private HistoryFormat format = HistoryFormat.CSV;
+      description = "${COMPLETION-CANDIDATES}; what FILE is named as, or csv, by default.")
+  private @Nullable HistoryFormat format;
 
   @Option(
       names = "--neutralise",
@@ -60,7 +59,9 @@ final class HistoryCommand extends HistoryOperation {
       })
   private boolean ordered;
 
-  @Option(names = "--gzip", description = "Compresses FILE.")
+  @Option(
+      names = "--gzip",
+      description = "Compresses FILE, which a name that ends with .gz asks for, too.")
   private boolean gzip;
 
   @Option(names = "--resume", description = "Goes on with FILE where it was cut off, or begins it.")
@@ -85,6 +86,9 @@ final class HistoryCommand extends HistoryOperation {
   @Override
   int run(CallHistory calls) throws IOException {
     CallHistory history = ordered ? calls.ordered() : calls;
+    if (neutralise && format() != HistoryFormat.CSV) {
+      throw wrong("--neutralise is for csv");
+    }
     if (out != null) {
       return export(history, out);
     }
@@ -94,27 +98,53 @@ final class HistoryCommand extends HistoryOperation {
     return print(history);
   }
 
+  private HistoryFormat format() {
+    HistoryFormat named = out == null ? null : HistoryFormat.of(out);
+    if (format != null && named != null && format != named) {
+      throw wrong("--format: --out is named as " + named);
+    }
+    return format != null ? format : named != null ? named : HistoryFormat.CSV;
+  }
+
+  private boolean isGzip(Path file) {
+    boolean named = HistoryFormat.isGzip(file);
+    if (gzip && !named && HistoryFormat.of(file) != null) {
+      throw wrong("--gzip: --out is not named as gzip, which ends with .gz");
+    }
+    return gzip || named;
+  }
+
   private int export(CallHistory history, Path file) throws IOException {
-    CallExport export = format.to(file).checkpointEvery(checkpointEvery);
-    export = gzip ? export.gzip() : export;
+    CallExport export = format().to(file).checkpointEvery(checkpointEvery);
+    export = isGzip(file) ? export.gzip() : export;
     export = neutralise ? export.neutraliseFormulas() : export;
     export = resume ? export.resume() : export;
+    HistoryBar bar = new HistoryBar(terminal);
     try (Interruption interruption = Interruption.heeded()) {
-      HistoryProgress end =
-          new HistoryBar(terminal)
-              .watch(export.write(history).takeUntilOther(interruption.asked()));
+      HistoryProgress end = bar.watch(export.write(history).takeUntilOther(interruption.asked()));
       return interruption.wasAsked() ? interrupted() : done(file, end);
     } catch (UncheckedIOException e) {
-      if (e.getCause() instanceof FileAlreadyExistsException there) {
-        throw wrong(
-            "--out: "
-                + there.getMessage()
-                + (resume ? " is there, and is no export" : " is there already; --resume goes on"));
+      IOException why = e.getCause();
+      if (why instanceof FileAlreadyExistsException) {
+        throw wrong("--out: " + why.getMessage() + inTheWay(file, Path.of(why.getMessage())));
       }
-      throw new IOException("--out: " + file + ": " + Reasons.of(e.getCause()), e);
+      // what cannot be opened is a FileSystemException, and nothing has begun then
+      boolean begun = bar.hasBegun() || !(why instanceof FileSystemException);
+      throw new IOException(
+          "--out: " + file + ": " + Reasons.of(why) + (begun ? "." + goOn() : ""), e);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("--resume: " + e.getMessage(), e);
     }
+  }
+
+  private String inTheWay(Path file, Path there) {
+    if (Files.isDirectory(there)) {
+      return " is a directory";
+    }
+    boolean exported = !there.equals(file) || Files.exists(Path.of(file + ".manifest.json"));
+    return !exported || resume
+        ? " is there already, and is no export: choose another file"
+        : " is there already; --resume goes on";
   }
 
   private int done(Path file, @Nullable HistoryProgress end) {
@@ -145,8 +175,8 @@ final class HistoryCommand extends HistoryOperation {
    * Page by page: of {@code | head} no more are read than may be under way at once, and the one
    * that is printed.
    */
-  private int print(CallHistory history) {
-    CallLines lines = neutralise ? format.lines().neutraliseFormulas() : format.lines();
+  private int print(CallHistory history) throws IOException {
+    CallLines lines = neutralise ? format().lines().neutraliseFormulas() : format().lines();
     PrintWriter to = terminal.writer();
     to.write(lines.header());
     for (HistoryPage page : history.pages().toIterable(1)) {
@@ -155,7 +185,7 @@ final class HistoryCommand extends HistoryOperation {
         break;
       }
     }
-    to.flush();
+    terminal.checkWritten();
     return DONE;
   }
 }

@@ -7,10 +7,10 @@ import io.dialflux.history.CallHistory;
 import io.dialflux.history.HistoryInterruptedException;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     versionProvider = Dialflux.Version.class)
 abstract class HistoryOperation implements Callable<Integer> {
+  static final int DONE = 0;
+  static final int INTERRUPTED = 130;
   private static final int FAILED = 1;
-  private static final int DATE_LENGTH = 10;
 
   final Terminal terminal;
 
@@ -46,8 +47,13 @@ abstract class HistoryOperation implements Callable<Integer> {
           "Up to the end of that UTC date, or before that instant; up to now if not given.")
   private @Nullable String to;
 
-  @Option(names = "--status", paramLabel = "STATUS", description = "Calls in this state.")
-  private @Nullable String status;
+  @Option(
+      names = "--status",
+      paramLabel = "STATUS",
+      converter = StatusOption.class,
+      completionCandidates = StatusOption.class,
+      description = "Calls in this state: ${COMPLETION-CANDIDATES}.")
+  private @Nullable CallStatus status;
 
   @Option(names = "--to-number", paramLabel = "TO", description = "Calls to this number.")
   private @Nullable String toNumber;
@@ -101,7 +107,8 @@ abstract class HistoryOperation implements Callable<Integer> {
     try (CallsClient calls = account.client()) {
       return run(history(calls));
     } catch (HistoryInterruptedException e) {
-      return failed(e.getMessage() + goOn());
+      String goOn = goOn();
+      return failed(e.getMessage() + (goOn.isEmpty() ? "" : "." + goOn));
     } catch (CallsException e) {
       return failed(String.valueOf(e.getMessage()));
     } catch (IOException e) {
@@ -115,11 +122,9 @@ abstract class HistoryOperation implements Callable<Integer> {
     Instant start = from();
     Instant end = to();
     CallHistory history = CallHistory.of(calls).neverDialled(!dialledOnly);
-    history =
-        end == null
-            ? history.since(start)
-            : with("--to", end, history, (all, before) -> all.between(start, before));
-    history = with("--status", status, history, (all, in) -> all.status(CallStatus.of(in)));
+    history = with("--from", start, history, CallHistory::since);
+    history = with("--to", end, history, (all, before) -> all.between(start, before));
+    history = with("--status", status, history, CallHistory::status);
     history = with("--to-number", toNumber, history, CallHistory::to);
     history = with("--from-number", fromNumber, history, CallHistory::from);
     history = with("--concurrency", concurrency, history, CallHistory::concurrency);
@@ -149,17 +154,30 @@ abstract class HistoryOperation implements Callable<Integer> {
     if (start == null) {
       throw wrong("Missing required option: '--from=TIME'");
     }
-    return named("--from", () -> UtcTime.of(start));
+    Instant at = time("--from", start, UtcTime::of);
+    if (at.isAfter(Instant.now())) {
+      throw wrong("--from: is still to come");
+    }
+    return at;
   }
 
-  /** Of a date all of the day, as people mean it; null where it is not given. */
+  /** Null where it is not given. */
   final @Nullable Instant to() {
-    String end = to;
-    if (end == null) {
-      return null;
+    return to == null ? null : time("--to", to, UtcTime::endOf);
+  }
+
+  private Instant time(String option, String text, Function<String, Instant> parsed) {
+    if (text.startsWith("+")) {
+      throw wrong(
+          String.format(
+              "%s: is a time; calls %s a number are asked for by %s-number",
+              option, option.substring(2), option));
     }
-    Instant at = named("--to", () -> UtcTime.of(end));
-    return end.length() == DATE_LENGTH ? at.plus(1, ChronoUnit.DAYS) : at;
+    return named(option, () -> parsed.apply(text));
+  }
+
+  final boolean ofOneStatus() {
+    return status != null;
   }
 
   /** Which calls are meant, in words that may be handed on: numbers stay where they are. */

@@ -34,7 +34,9 @@ final class PeriodChart {
     this.most = periods.stream().mapToLong(period -> period.totals().calls()).max().orElse(0);
     column(periods.get(0).grain().heading(), PeriodChart::name);
     column("calls", period -> Figures.count(period.totals().calls()));
-    column("answered", period -> Figures.share(period.totals().answerRate()));
+    if (!summary.ofOneStatus()) {
+      column("answered", period -> Figures.share(period.totals().answerRate()));
+    }
     column("median", PeriodChart::median);
     // amounts of several currencies do not fit in, nor do they add up
     if (summary.all().cost().size() == 1) {
@@ -57,7 +59,9 @@ final class PeriodChart {
     for (Period period : chart.periods) {
       lines.add(chart.line(column -> column.cell.apply(period), chart.bar(period, terminal)));
     }
-    lines.add(GAP + terminal.paint(Colour.DIM, "█ answered  ░ all others"));
+    if (!summary.ofOneStatus()) {
+      lines.add(GAP + terminal.paint(Colour.DIM, "█ answered  ░ all others"));
+    }
     return lines;
   }
 

@@ -19,8 +19,8 @@ final class ProgressBar {
   private final Terminal terminal;
   private final LongSupplier nanoTime;
   private final String title;
-  private final long total;
   private final long started;
+  private long total;
   private long lastPlainLine;
   private int drawn;
 
@@ -34,6 +34,25 @@ final class ProgressBar {
     this.total = total;
     this.started = nanoTime.getAsLong();
     this.lastPlainLine = started;
+  }
+
+  /** How much there is, where that turns out later. */
+  void total(long of) {
+    total = of;
+  }
+
+  /**
+   * While it is not known yet how much there is.
+   *
+   * @param what is waited for
+   */
+  void waiting(String what) {
+    if (terminal.live()) {
+      terminal.over(drawn, List.of(label().stripTrailing(), fit(" ".repeat(INDENT) + what)));
+      drawn = 2;
+    } else if (isDue()) {
+      terminal.line(label() + what);
+    }
   }
 
   /**
@@ -75,13 +94,18 @@ final class ProgressBar {
   }
 
   private void showWith(long done, String time, String details) {
-    long now = nanoTime.getAsLong();
     if (terminal.live()) {
       draw(done, time, details);
-    } else if (now - lastPlainLine >= BETWEEN_PLAIN_LINES) {
-      lastPlainLine = now;
+    } else if (isDue()) {
       write(done, time, details);
     }
+  }
+
+  private boolean isDue() {
+    long now = nanoTime.getAsLong();
+    boolean due = now - lastPlainLine >= BETWEEN_PLAIN_LINES;
+    lastPlainLine = due ? now : lastPlainLine;
+    return due;
   }
 
   /** The last state, which stays. */

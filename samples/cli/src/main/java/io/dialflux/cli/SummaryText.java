@@ -37,9 +37,8 @@ final class SummaryText {
 
   private List<String> lines(String which) {
     List<String> lines = new ArrayList<>();
-    String days = Figures.days(summary.firstDay(), summary.lastDay());
     lines.add(INDENT + terminal.paint(Colour.BOLD, which));
-    lines.add(INDENT + days + " (UTC)");
+    lines.add(INDENT + summary.range());
     lines.add("");
     if (all.calls() == 0) {
       lines.add(INDENT + "none");
@@ -47,8 +46,10 @@ final class SummaryText {
     }
     lines.addAll(PeriodChart.lines(summary, terminal));
     lines.add("");
-    outcomes(lines);
-    lines.add("");
+    if (!summary.ofOneStatus()) {
+      outcomes(lines);
+      lines.add("");
+    }
     figures(lines);
     return lines;
   }
@@ -56,13 +57,11 @@ final class SummaryText {
   private void outcomes(List<String> lines) {
     lines.add(
         terminal.paint(Colour.BOLD, format(OUTCOME, "outcome", "calls", "share").stripTrailing()));
-    for (Ending ending : Ending.values()) {
+    for (Ending ending : all.endings()) {
       long count = all.count(ending);
-      if (count > 0) {
-        lines.add(
-            format(OUTCOME, ending.label(), Figures.count(count), Figures.share(count, all.calls()))
-                + terminal.paint(colour(ending), TextBar.of('█', count, all.calls(), BAR)));
-      }
+      lines.add(
+          format(OUTCOME, ending.label(), Figures.count(count), Figures.share(count, all.calls()))
+              + terminal.paint(colour(ending), TextBar.of('█', count, all.calls(), BAR)));
     }
   }
 
@@ -78,14 +77,20 @@ final class SummaryText {
 
   private void figures(List<String> lines) {
     Durations talk = all.talk();
-    labelled(lines, "calls", Figures.count(all.calls()));
+    String origins = Figures.origins(all);
     labelled(
         lines,
-        "answer rate",
-        Figures.share(all.answerRate())
-            + " of "
-            + Figures.count(all.tried(), "call")
-            + " that ended, cancelled ones left aside");
+        "calls",
+        Figures.count(all.calls()) + (origins.isEmpty() ? "" : ", of which " + origins));
+    if (!summary.ofOneStatus()) {
+      labelled(
+          lines,
+          "answer rate",
+          Figures.share(all.answerRate())
+              + " of "
+              + Figures.count(all.tried(), "call")
+              + " that ended, canceled ones left aside");
+    }
     if (talk.count() > 0) {
       labelled(
           lines,

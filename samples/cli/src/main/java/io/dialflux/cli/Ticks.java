@@ -15,6 +15,12 @@ final class Ticks {
    * empty list, so that a clock can go on.
    */
   static <T> Iterable<List<T>> of(Flux<T> stream) {
-    return stream.window(TICK).concatMap(Flux::collectList).onBackpressureBuffer().toIterable();
+    // a failure as such would end the window and the stream of windows, and be told twice
+    return stream
+        .materialize()
+        .window(TICK)
+        .concatMap(window -> window.<T>dematerialize().collectList())
+        .onBackpressureBuffer()
+        .toIterable();
   }
 }

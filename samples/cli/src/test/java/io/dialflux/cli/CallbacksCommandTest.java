@@ -183,7 +183,7 @@ class CallbacksCommandTest {
 
   @Test
   void acknowledgesNothingThatItCouldNotWrite() {
-    PrintWriter full = new PrintWriter(new PipedWriter()); // fails, as nobody reads
+    PipedWriter full = new PipedWriter(); // fails, as nobody reads
     CallbackOutput output = new CallbackOutput(Terminal.of(full, false, Map.of()), false, false);
     CallEvent event = CallEvent.parse("", "CallSid=CA0123456789abcdef0123456789abcdef");
     assertThatThrownBy(() -> output.show(event)).isInstanceOf(UncheckedIOException.class);

@@ -1,12 +1,16 @@
 package io.dialflux.cli;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** The command in a process of its own, to which a real signal can be sent. */
 final class DialfluxProcess {
@@ -19,6 +23,42 @@ final class DialfluxProcess {
   }
 
   static DialfluxProcess start(Path folder, List<String> arguments) throws IOException {
+    Path output = Files.createTempFile(folder, "output", ".txt");
+    return start(
+        folder,
+        arguments,
+        output,
+        builder -> builder.redirectErrorStream(true).redirectOutput(output.toFile()));
+  }
+
+  /** With a heap of this size, as Java's option has it; without room it ends. */
+  static DialfluxProcess startWithin(String heap, Path folder, List<String> arguments)
+      throws IOException {
+    Path output = Files.createTempFile(folder, "output", ".txt");
+    return start(
+        folder,
+        arguments,
+        output,
+        builder -> {
+          builder.command().addAll(1, List.of("-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError"));
+          return builder.redirectErrorStream(true).redirectOutput(output.toFile());
+        });
+  }
+
+  /** With a standard output of its own; {@link #output} is of the other stream then. */
+  static DialfluxProcess startInto(Redirect output, Path folder, List<String> arguments)
+      throws IOException {
+    Path errors = Files.createTempFile(folder, "errors", ".txt");
+    return start(
+        folder,
+        arguments,
+        errors,
+        builder -> builder.redirectOutput(output).redirectError(errors.toFile()));
+  }
+
+  private static DialfluxProcess start(
+      Path folder, List<String> arguments, Path output, UnaryOperator<ProcessBuilder> redirected)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -28,18 +68,19 @@ final class DialfluxProcess {
                 System.getProperty("java.class.path"),
                 Dialflux.class.getName()));
     command.addAll(arguments);
-    Path output = Files.createTempFile(folder, "output", ".txt");
     ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile());
+        redirected.apply(new ProcessBuilder(command).directory(folder.toFile()));
     builder.environment().keySet().removeIf(name -> name.startsWith("TWILIO_"));
     return new DialfluxProcess(builder.start(), output);
   }
 
   boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** What it writes to a pipe. */
+  BufferedReader reader() {
+    return process.inputReader(StandardCharsets.UTF_8);
   }
 
   /** Both streams, in one. */

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.dialflux.simulator.Fault;
 import io.dialflux.simulator.Faults;
 import io.dialflux.simulator.Simulator;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +88,54 @@ class HistoryInterruptedTest {
     assertThat(second.exitCode()).isZero();
     assertThat(second.output()).contains("40,000 calls are in it's all.csv");
     assertThat(sids()).hasSize(CALLS).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aSummaryThatIsInterruptedShowsWhatItHasCounted() throws Exception {
+    DialfluxProcess summary =
+        start(
+            List.of(
+                "history",
+                "summary",
+                "--from=2026-07-01",
+                "--to=2026-08-17",
+                "--page-size=100",
+                "--concurrency=1",
+                "--base-url=" + twilio.baseUrl()));
+    while (!summary.output().contains(" calls/s")) {
+      assertThat(summary.isAlive()).isTrue();
+      Thread.sleep(20);
+    }
+    assumeTrue(summary.heeds("INT"), "signals are ignored by who runs this test");
+    summary.send("INT");
+
+    assertThat(summary.exitCode()).isEqualTo(130);
+    assertThat(summary.output())
+        .contains("  INCOMPLETE: ", " of 51 windows", "  outcome  ")
+        .doesNotContain("Exception");
+  }
+
+  @Test
+  void whatGoesToAPipeEndsAtOnce() throws Exception {
+    List<String> arguments =
+        List.of(
+            "history",
+            "--from=2026-07-01",
+            "--to=2026-08-17",
+            "--page-size=100",
+            "--concurrency=1",
+            "--base-url=" + twilio.baseUrl());
+    DialfluxProcess print = DialfluxProcess.startInto(Redirect.PIPE, folder, arguments);
+    processes.add(print);
+    try (BufferedReader reader = print.reader()) {
+      assertThat(reader.readLine()).startsWith("sid,");
+      assertThat(reader.readLine()).startsWith("CA");
+      assumeTrue(print.heeds("INT"), "signals are ignored by who runs this test");
+      print.send("INT");
+      assertThat(print.endsWithin(Duration.ofSeconds(20))).isTrue();
+    }
+    assertThat(print.exitCode()).isEqualTo(130);
+    assertThat(print.output()).isEmpty();
   }
 
   private List<String> sids() throws IOException {

@@ -1,7 +1,10 @@
 package io.dialflux.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.dialflux.simulator.Fault;
+import io.dialflux.simulator.Faults;
 import io.dialflux.simulator.Simulator;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -20,6 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class HistorySummaryCommandTest {
@@ -69,7 +73,7 @@ class HistorySummaryCommandTest {
 
     assertThat(errors).hasToString("");
     assertThat(exitCode).isZero();
-    assertThat(figure("  calls +([\\d,]+)\n")).isEqualTo("3,000");
+    assertThat(figure("  calls +([\\d,]*\\d)")).isEqualTo("3,000");
     assertThat(figure("windows +.*: ([\\d,]+) calls")).isEqualTo("3,000");
     assertThat(
             screen
@@ -99,7 +103,7 @@ class HistorySummaryCommandTest {
   void takesOnlyTheCallsAskedFor() {
     String[] day = {"history", "summary", "--from", "2026-08-10", "--to", "2026-08-10"};
     assertThat(run(day)).isZero();
-    assertThat(figure("  calls +([\\d,]+)\n")).as("a date is all of the day").isEqualTo("250");
+    assertThat(figure("  calls +([\\d,]*\\d)")).as("a date is all of the day").isEqualTo("250");
     assertThat(
             run(
                 "history",
@@ -110,8 +114,8 @@ class HistorySummaryCommandTest {
                 "--to-number=+15550000007"))
         .isZero();
     assertThat(screen.text())
-        .contains("Calls with status busy to one number\n  Mon 10 Aug 2026 (UTC)")
-        .doesNotContain("15550000007");
+        .contains("Calls with status busy to one number\n  Mon 10 Aug 2026, 00:00 to 12:00 (UTC)")
+        .doesNotContain("15550000007", "answer rate\n");
   }
 
   @Test
@@ -135,6 +139,49 @@ class HistorySummaryCommandTest {
   }
 
   @Test
+  void aPageIsReplacedAsAWhole() throws IOException {
+    Path page = Files.writeString(folder.resolve("august.html"), "the one before");
+    Path before = Files.createLink(folder.resolve("before.html"), page);
+    assertThat(run("history", "summary", "--from=2026-08-16", "--html=" + page)).isZero();
+    assertThat(page).content().startsWith("<!DOCTYPE html>").endsWith("</html>\n");
+    assertThat(before).hasContent("the one before");
+    assertThat(folder).isDirectoryNotContaining("glob:**.part");
+  }
+
+  @Test
+  void aPageThatMustNotBeChangedIsToldBeforeReading() throws IOException {
+    Path page = Files.writeString(folder.resolve("august.html"), "mine");
+    assertThat(page.toFile().setReadOnly()).isTrue();
+    assumeFalse(Files.isWritable(page), "whoever runs this test may write anything");
+    assertThat(refused("history", "summary", "--from=2026-08-01", "--html=" + page))
+        .isEqualTo("--html: " + page + " cannot be written");
+    assertThat(twilio.oracle().requests()).isZero();
+  }
+
+  @Test
+  void whatWasCountedBeforeAFailureIsShownAsIncomplete() throws IOException {
+    Path page = Files.writeString(folder.resolve("august.html"), "the one before");
+    twilio.nextRequests(Fault.NONE, Fault.NONE, Fault.NONE, Fault.NONE, Fault.NONE, Fault.NONE);
+    twilio.faults(Faults.none().onOthers(Fault.REFUSED, 1));
+    assertThat(
+            run(
+                "history",
+                "summary",
+                "--from=2026-08-10",
+                "--to=2026-08-17",
+                "--concurrency=1",
+                "--html=" + page))
+        .isEqualTo(1);
+
+    assertThat(errors.toString()).contains("21216").doesNotContain("\tat ");
+    assertThat(screen.text())
+        .contains("  INCOMPLETE: ", " of 11 windows", "  Calls\n", "  outcome  ")
+        .contains("no page is written");
+    assertThat(figure("  calls +([\\d,]*\\d)")).isEqualTo(figure("windows +.*: ([\\d,]+) calls"));
+    assertThat(page).hasContent("the one before");
+  }
+
+  @Test
   void wrongUseNamesTheOption() {
     assertThat(run("history", "summary")).isEqualTo(2);
     assertThat(errors.toString()).contains("'--from=TIME'");
@@ -153,6 +200,83 @@ class HistorySummaryCommandTest {
       assertThat(errors.toString()).contains(wrong.get(0)).doesNotContain("Exception");
     }
     assertThat(twilio.oracle().requests()).isZero();
+  }
+
+  private String refused(String... arguments) {
+    errors.getBuffer().setLength(0);
+    assertThat(run(arguments)).isEqualTo(2);
+    assertThat(errors.toString()).doesNotContain("Exception");
+    return errors.toString().lines().findFirst().orElse("");
+  }
+
+  @Test
+  void whatIsWrongWithATimeIsTold() {
+    assertThat(refused("history", "summary", "--from=1969-01-01", "--to=2026-08-01"))
+        .isEqualTo("--from: from must be of the years 1970 to 9999");
+    assertThat(refused("history", "--from=2999-01-01")).isEqualTo("--from: is still to come");
+    assertThat(refused("history", "summary", "--from=2999-01-01", "--to=2999-01-31"))
+        .isEqualTo("--from: is still to come");
+    assertThat(refused("history", "summary", "--from=1.8.2026"))
+        .isEqualTo(
+            "--from: 1.8.2026 is neither a date nor an instant, such as 2026-08-31 or"
+                + " 2026-08-31T09:30:00Z");
+    assertThat(refused("history", "--from=2026-08-01", "--to=+15558675310"))
+        .isEqualTo("--to: is a time; calls to a number are asked for by --to-number");
+    assertThat(refused("history", "--from=+15558675310"))
+        .isEqualTo("--from: is a time; calls from a number are asked for by --from-number");
+    assertThat(twilio.oracle().requests()).isZero();
+  }
+
+  @Test
+  void aStatusIsOneThatThereIs() {
+    for (String wrong : List.of("complete", "cancelled", "done")) {
+      assertThat(refused("history", "summary", "--from=2026-08-10", "--status=" + wrong))
+          .contains(
+              "--status",
+              wrong
+                  + " is none of queued, ringing, in-progress, completed, busy, failed,"
+                  + " no-answer, canceled");
+    }
+    assertThat(twilio.oracle().requests()).isZero();
+
+    assertThat(run("history", "summary", "--from=2026-08-10", "--status=No-Answer")).isZero();
+    assertThat(screen.text()).contains("Calls with status no-answer\n");
+    assertThat(run("history", "--help")).isZero();
+    assertThat(screen.text().replaceAll("\\s+", " ")).contains("in-progress, completed, busy");
+  }
+
+  @Test
+  void optionsStandBehindTheCommandTheyAreOf() {
+    assertThat(refused("history", "--from=2026-08-10", "summary"))
+        .isEqualTo("--from must stand behind summary");
+    assertThat(refused("history", "--out=x.csv", "summary", "--from=2026-08-10"))
+        .isEqualTo("--out is no option of summary");
+    assertThat(twilio.oracle().requests()).isZero();
+  }
+
+  /** A call is about a kilobyte. */
+  @Test
+  @Timeout(120)
+  void memoryIsForTheDaysAndNotForTheCalls() throws Exception {
+    try (Simulator many =
+        Simulator.builder()
+            .clockSpeed(0)
+            .startTime(Instant.parse("2026-08-18T00:00:00Z"))
+            .history(200_000, Duration.ofDays(40))
+            .start()) {
+      DialfluxProcess summary =
+          DialfluxProcess.startWithin(
+              "40m",
+              folder,
+              List.of(
+                  "history",
+                  "summary",
+                  "--from=2026-07-01",
+                  "--to=2026-08-17",
+                  "--base-url=" + many.baseUrl()));
+      assertThat(summary.exitCode()).isZero();
+      assertThat(summary.output()).contains("  calls         200,000");
+    }
   }
 
   @Test

@@ -47,8 +47,9 @@ class ProgressBarTest {
 
     assertThat(screen.text())
         .endsWith(
-            "\033[2A\r\033[2K  dialling   ━━━━━━━━━━━━━─────────────  50 %  50/100, 25/s, 2 s left\n"
-                + "\r\033[2K             49 placed, 1 refused\n");
+            "\033[2A\r\033[2K\033[?7l  dialling   ━━━━━━━━━━━━━─────────────"
+                + "  50 %  50/100, 25/s, 2 s left\033[?7h\n"
+                + "\r\033[2K\033[?7l             49 placed, 1 refused\033[?7h\n");
   }
 
   @Test
@@ -56,7 +57,7 @@ class ProgressBarTest {
     Screen screen = Screen.live(Map.of("NO_COLOR", "1"));
     bar(screen, 1_000_000).show(999_999, 10_000, "9 placed ".repeat(20));
 
-    assertThat(screen.text().replace("\r\033[2K", "").lines())
+    assertThat(screen.text().replace("\r\033[2K\033[?7l", "").replace("\033[?7h", "").lines())
         .hasSize(2)
         .allSatisfy(line -> assertThat(line).hasSizeLessThan(80));
   }

@@ -1,6 +1,5 @@
 package io.dialflux.cli;
 
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,7 @@ final class Screen {
   private final Terminal terminal;
 
   private Screen(boolean live, Map<String, String> environment) {
-    this.terminal = Terminal.of(new PrintWriter(text), live, environment);
+    this.terminal = Terminal.of(text, live, environment);
   }
 
   static Screen live() {

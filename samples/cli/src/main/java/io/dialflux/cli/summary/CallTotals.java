@@ -1,12 +1,15 @@
 package io.dialflux.cli.summary;
 
 import io.dialflux.call.Call;
+import io.dialflux.call.CallDirection;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What some calls add up to. Not for use by two threads at once. */
 public final class CallTotals {
@@ -16,10 +19,14 @@ public final class CallTotals {
   private final Durations talk = new Durations();
   private final Map<String, BigDecimal> cost = new TreeMap<>();
   private long unpriced;
+  private long inbound;
+  private long legs;
 
   void add(Call call) {
     Ending ending = Ending.of(call.status());
     byEnding[ending.ordinal()]++;
+    inbound += CallDirection.INBOUND.equals(call.direction()) ? 1 : 0;
+    legs += call.parentCallSid() == null ? 0 : 1;
     Duration duration = call.duration();
     if (ending == Ending.ANSWERED && duration != null) {
       talk.add(duration.toSeconds());
@@ -40,6 +47,8 @@ public final class CallTotals {
     talk.add(others.talk);
     others.cost.forEach(this::charge);
     unpriced += others.unpriced;
+    inbound += others.inbound;
+    legs += others.legs;
   }
 
   private void charge(String currency, BigDecimal amount) {
@@ -58,7 +67,12 @@ public final class CallTotals {
     return byEnding[ending.ordinal()];
   }
 
-  /** How many calls the answer rate is of: over, and not cancelled by who placed them. */
+  /** The ways in which any of them ended, in the order of all. */
+  public List<Ending> endings() {
+    return Stream.of(Ending.values()).filter(ending -> count(ending) > 0).toList();
+  }
+
+  /** How many calls the answer rate is of: over, and not canceled by who placed them. */
   public long tried() {
     long tried = 0;
     for (Ending ending : Ending.values()) {
@@ -88,5 +102,15 @@ public final class CallTotals {
   /** Answered calls whose price Twilio had not told yet. */
   public long unpriced() {
     return unpriced;
+  }
+
+  /** How many calls came in. */
+  public long inbound() {
+    return inbound;
+  }
+
+  /** How many calls another call dialled, which is counted too. */
+  public long legs() {
+    return legs;
   }
 }

@@ -2,12 +2,18 @@ package io.dialflux.cli.summary;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Numbers as people read them, the same in every place. */
 public final class Figures {
@@ -68,9 +74,13 @@ public final class Figures {
             Locale.ROOT, "%d:%02d:%02d", seconds / 3_600, seconds / 60 % 60, seconds % 60);
   }
 
-  /** As {@code 12.30}. */
+  /** As {@code 12.30}; below 1 as exact as a price, as {@code 0.0140}, if that is no whole cent. */
   public static String amount(BigDecimal amount) {
-    return String.format(Locale.ROOT, "%,.2f", amount.setScale(2, RoundingMode.HALF_UP));
+    BigDecimal exact = amount.setScale(4, RoundingMode.HALF_UP);
+    boolean cents = exact.stripTrailingZeros().scale() <= 2;
+    return exact.abs().compareTo(BigDecimal.ONE) >= 0 || cents
+        ? String.format(Locale.ROOT, "%,.2f", amount.setScale(2, RoundingMode.HALF_UP))
+        : exact.toString();
   }
 
   /** As {@code USD 12.30}, and every currency if there are several. */
@@ -83,13 +93,53 @@ public final class Figures {
   }
 
   /** As {@code Thu 6 Aug 2026}. */
-  public static String day(LocalDate day) {
+  static String day(LocalDate day) {
     return DAY.format(day);
   }
 
   /** As {@code Thu 6 Aug 2026}, or from one day to another. */
-  public static String days(LocalDate first, LocalDate last) {
+  static String days(LocalDate first, LocalDate last) {
     return first.equals(last) ? day(first) : day(first) + " to " + day(last);
+  }
+
+  /**
+   * As {@code Thu 6 Aug 2026 to Sat 8 Aug 2026}, with the time of day where a day is not meant as a
+   * whole.
+   */
+  static String range(Instant from, Instant before) {
+    LocalDateTime first = LocalDateTime.ofInstant(from, ZoneOffset.UTC);
+    LocalDateTime end = LocalDateTime.ofInstant(before, ZoneOffset.UTC);
+    LocalDate last = end.minusNanos(1).toLocalDate();
+    boolean fromMidnight = first.toLocalTime().equals(LocalTime.MIDNIGHT);
+    boolean toMidnight = end.toLocalTime().equals(LocalTime.MIDNIGHT);
+    if (fromMidnight && toMidnight) {
+      return days(first.toLocalDate(), last);
+    }
+    String until = toMidnight ? "24:00" : time(end);
+    if (first.toLocalDate().equals(last)) {
+      return day(last) + ", " + time(first) + " to " + until;
+    }
+    return day(first.toLocalDate())
+        + (fromMidnight ? "" : " " + time(first))
+        + " to "
+        + day(last)
+        + (toMidnight ? "" : " " + until);
+  }
+
+  private static String time(LocalDateTime at) {
+    return at.toLocalTime().truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  /** As {@code 5 came in and 1 was dialled by another call}; empty where there are none of both. */
+  public static String origins(CallTotals totals) {
+    long legs = totals.legs();
+    return Stream.of(
+            totals.inbound() == 0 ? "" : count(totals.inbound()) + " came in",
+            legs == 0
+                ? ""
+                : count(legs) + (legs == 1 ? " was" : " were") + " dialled by another call")
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining(" and "));
   }
 
   /** As {@code Thu 6 Aug 2026}, {@code 6 Aug 2026} for a week, {@code Aug 2026}. */
@@ -101,8 +151,8 @@ public final class Figures {
     };
   }
 
-  /** As {@code 6 Aug} or {@code Aug 2026}, below a plot. */
+  /** As {@code 6 Aug}, {@code 6 Aug 2026} for a week, {@code Aug 2026}, below a plot. */
   static String tick(Period period) {
-    return (period.grain() == Grain.MONTH ? MONTH : SHORT_DAY).format(period.first());
+    return period.grain() == Grain.DAY ? SHORT_DAY.format(period.first()) : name(period);
   }
 }

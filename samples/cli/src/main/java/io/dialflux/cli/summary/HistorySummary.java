@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class HistorySummary {
   private final Instant from;
   private final Instant before;
+  private final boolean ofOneStatus;
   private final CallTotals all = new CallTotals();
   private final NavigableMap<LocalDate, CallTotals> days = new TreeMap<>();
   private @Nullable LocalDate latest;
@@ -27,8 +28,19 @@ public final class HistorySummary {
    * @param before its end, exclusive
    */
   public HistorySummary(Instant from, Instant before) {
+    this(from, before, false);
+  }
+
+  /**
+   * @param from what was asked for
+   * @param before its end, exclusive
+   * @param ofOneStatus whether only calls that ended in one way are counted, whose shares say
+   *     nothing
+   */
+  public HistorySummary(Instant from, Instant before, boolean ofOneStatus) {
     this.from = from;
     this.before = before;
+    this.ofOneStatus = ofOneStatus;
   }
 
   /**
@@ -58,13 +70,22 @@ public final class HistorySummary {
     return all;
   }
 
+  public boolean ofOneStatus() {
+    return ofOneStatus;
+  }
+
+  /** What was asked for, in words. */
+  public String range() {
+    return Figures.range(from, before) + " (UTC)";
+  }
+
   /** The first day asked for. */
-  public LocalDate firstDay() {
+  LocalDate firstDay() {
     return from.atOffset(ZoneOffset.UTC).toLocalDate();
   }
 
   /** The last day asked for, which may be so in part. */
-  public LocalDate lastDay() {
+  LocalDate lastDay() {
     return before.minusNanos(1).atOffset(ZoneOffset.UTC).toLocalDate();
   }
 

@@ -9,14 +9,8 @@ import java.util.function.ToDoubleFunction;
 
 /** The plots of a history whose places are days, weeks or months. */
 final class PeriodPlots {
-  /** The colours of the plot of talk time. */
-  static final List<SummaryPage.Key> TALK =
-      List.of(
-          new SummaryPage.Key("median", "median"), new SummaryPage.Key("p90", "90th percentile"));
-
   private final Markup page;
   private final List<Period> periods;
-  private final String per;
 
   /**
    * @param periods one at least
@@ -24,13 +18,12 @@ final class PeriodPlots {
   PeriodPlots(Markup page, List<Period> periods) {
     this.page = page;
     this.periods = periods;
-    this.per = " per " + periods.get(0).grain().label();
   }
 
-  void calls() {
+  void calls(Frame frame) {
     List<Series> parts = Arrays.stream(Ending.values()).map(this::parts).toList();
     Axis axis = Axis.round(largest(CallTotals::calls), 1, mark -> Figures.count((long) mark));
-    begin(new Frame("calls", "Calls" + per, busiest(), true), axis)
+    begin(frame, busiest(), axis)
         .bars(parts, hints(PeriodPlots::endings), each(t -> Figures.count(t.calls())))
         .end();
   }
@@ -41,11 +34,9 @@ final class PeriodPlots {
 
   private static String endings(CallTotals totals) {
     StringBuilder endings = new StringBuilder(Figures.count(totals.calls(), "call"));
-    for (Ending ending : Ending.values()) {
-      if (totals.count(ending) > 0) {
-        endings.append(", ").append(Figures.count(totals.count(ending)));
-        endings.append(' ').append(ending.label());
-      }
+    for (Ending ending : totals.endings()) {
+      endings.append(", ").append(Figures.count(totals.count(ending)));
+      endings.append(' ').append(ending.label());
     }
     return endings.toString();
   }
@@ -62,20 +53,20 @@ final class PeriodPlots {
         + ".";
   }
 
-  void answerRate() {
+  void answerRate(Frame frame) {
     Axis axis = new Axis(1, 0.25, mark -> Math.round(100 * mark) + " %");
     String description = "Of the calls of each " + periods.get(0).grain().label() + ".";
-    begin(new Frame("rate", "Answer rate" + per, description, false), axis)
+    begin(frame, description, axis)
         .line(
             series("rate", totals -> totals.answerRate().orElse(Double.NaN)),
             hints(t -> Figures.share(t.answerRate()) + " answered"))
         .end();
   }
 
-  void talk() {
+  void talk(Frame frame) {
     Axis axis = Axis.clock(largest(t -> t.talk().percentile(90)), s -> Figures.clock((long) s));
     String description = "Median and 90th percentile of how long answered calls lasted.";
-    begin(new Frame("talk", "Talk time" + per, description, false), axis)
+    begin(frame, description, axis)
         .line(percentile("p90", 90), hints(t -> talk(t, "90th percentile", 90)))
         .line(percentile("median", 50), hints(t -> talk(t, "median", 50)))
         .end();
@@ -92,7 +83,7 @@ final class PeriodPlots {
   }
 
   /** Sums of different currencies are no sum, so each has a plot of its own. */
-  void cost(String id, String currency, boolean wide) {
+  void cost(Frame frame, String currency) {
     Function<CallTotals, BigDecimal> amount =
         totals -> totals.cost().getOrDefault(currency, BigDecimal.ZERO);
     Axis axis =
@@ -100,9 +91,7 @@ final class PeriodPlots {
             largest(totals -> amount.apply(totals).doubleValue()),
             0.01,
             mark -> Figures.amount(BigDecimal.valueOf(mark)));
-    String title = "Cost" + per + ", " + currency;
-    Frame frame = new Frame(id, title, "What Twilio has charged so far.", wide);
-    begin(frame, axis)
+    begin(frame, "What Twilio has charged so far.", axis)
         .bars(
             List.of(series("cost", totals -> amount.apply(totals).doubleValue())),
             hints(totals -> currency + " " + Figures.amount(amount.apply(totals))),
@@ -110,8 +99,8 @@ final class PeriodPlots {
         .end();
   }
 
-  private Plot begin(Frame frame, Axis axis) {
-    return Plot.begin(page, frame, axis, periods.stream().map(Figures::tick).toList());
+  private Plot begin(Frame frame, String description, Axis axis) {
+    return Plot.begin(page, frame, description, axis, periods.stream().map(Figures::tick).toList());
   }
 
   private Series series(String style, ToDoubleFunction<CallTotals> value) {

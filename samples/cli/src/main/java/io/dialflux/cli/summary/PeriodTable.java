@@ -1,7 +1,6 @@
 package io.dialflux.cli.summary;
 
 import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -11,12 +10,14 @@ final class PeriodTable {
   private final List<Period> periods;
   private final CallTotals all;
   private final List<Ending> endings;
+  private final boolean rates;
 
-  PeriodTable(Markup page, List<Period> periods, CallTotals all) {
+  PeriodTable(Markup page, List<Period> periods, HistorySummary summary) {
     this.page = page;
     this.periods = periods;
-    this.all = all;
-    this.endings = Arrays.stream(Ending.values()).filter(ending -> all.count(ending) > 0).toList();
+    this.all = summary.all();
+    this.rates = !summary.ofOneStatus();
+    this.endings = rates ? all.endings() : List.of();
   }
 
   void write() {
@@ -25,8 +26,10 @@ final class PeriodTable {
     heading(periods.get(0).grain().heading(), "col");
     heading("calls", "col");
     endings.forEach(ending -> heading(ending.label(), "col"));
-    List.of("answer rate", "median", "90th pct.", "talk time")
-        .forEach(name -> heading(name, "col"));
+    if (rates) {
+      heading("answer rate", "col");
+    }
+    List.of("median", "90th pct.", "talk time").forEach(name -> heading(name, "col"));
     currencies().forEach(currency -> heading(currency, "col"));
     page.close().close().open("tbody");
     periods.forEach(period -> row(Figures.name(period), period.totals()));
@@ -41,7 +44,9 @@ final class PeriodTable {
     heading(name, "row");
     cell(Figures.count(totals.calls()));
     endings.forEach(ending -> cell(Figures.count(totals.count(ending))));
-    cell(Figures.share(totals.answerRate()));
+    if (rates) {
+      cell(Figures.share(totals.answerRate()));
+    }
     cell(talk.count() == 0 ? Figures.NONE : Figures.clock(talk.percentile(50)));
     cell(talk.count() == 0 ? Figures.NONE : Figures.clock(talk.percentile(90)));
     cell(Figures.clock(talk.total()));

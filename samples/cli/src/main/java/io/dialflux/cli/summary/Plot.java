@@ -2,16 +2,16 @@ package io.dialflux.cli.summary;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * A plot as SVG: an upright axis from 0, and evenly spread places from left to right. Whoever
  * cannot see it is read its title and description; whoever points at a place sees what is there.
  */
 final class Plot {
-  private static final double WIDE = 960;
-  private static final double NARROW = 468;
   private static final double HEIGHT = 240;
   private static final double LEFT = 56;
+  private static final double GAP = 8;
   private static final double RIGHT = 26;
   private static final double TOP = 22;
   private static final double BOTTOM = 28;
@@ -24,41 +24,44 @@ final class Plot {
   private final Markup svg;
   private final Axis axis;
   private final double width;
+  private final double left;
   private final double slot;
 
   private Plot(Markup svg, Axis axis, double width, int places) {
     this.svg = svg;
     this.axis = axis;
     this.width = width;
-    this.slot = (width - LEFT - RIGHT) / Math.max(1, places);
+    this.left = Math.max(LEFT, GAP + CHARACTER * longest(marksOf(axis)));
+    this.slot = (width - left - RIGHT) / Math.max(1, places);
   }
 
   /**
    * Draws the axis.
    *
+   * @param description the point of it, for whoever cannot see it
    * @param places what stands below, from left to right
    * @return to be drawn on, and {@linkplain #end() ended}
    */
-  static Plot begin(Markup to, Frame frame, Axis axis, List<String> places) {
-    double width = frame.wide() ? WIDE : NARROW;
-    String title = frame.id() + "-title";
-    String description = frame.id() + "-description";
-    String box = String.format(Locale.ROOT, "0 0 %.0f %.0f", width, HEIGHT);
-    String labels = title + " " + description;
-    to.open("svg", "id", frame.id(), "role", "img", "viewBox", box, "aria-labelledby", labels);
-    to.text("title", frame.title(), "id", title);
-    to.text("desc", frame.description(), "id", description);
-    Plot plot = new Plot(to, axis, width, places.size());
+  static Plot begin(Markup to, Frame frame, String description, Axis axis, List<String> places) {
+    frame.open(to, description, HEIGHT);
+    Plot plot = new Plot(to, axis, frame.width(), places.size());
     plot.marks();
     plot.labels(places);
     return plot;
   }
 
+  private static List<String> marksOf(Axis axis) {
+    return IntStream.rangeClosed(0, (int) (axis.top() / axis.step() * 1.001))
+        .mapToObj(mark -> axis.label().apply(mark * axis.step()))
+        .toList();
+  }
+
   private void marks() {
-    for (int mark = 0; mark * axis.step() <= axis.top() * 1.001; mark++) {
+    List<String> marks = marksOf(axis);
+    for (int mark = 0; mark < marks.size(); mark++) {
       double y = y(mark * axis.step());
-      svg.empty("line", "class", "grid", "x1", LEFT, "x2", width - RIGHT, "y1", y, "y2", y);
-      label("mark", axis.label().apply(mark * axis.step()), LEFT - 8, y + 4);
+      svg.empty("line", "class", "grid", "x1", left, "x2", width - RIGHT, "y1", y, "y2", y);
+      label("mark", marks.get(mark), left - GAP, y + 4);
     }
   }
 
@@ -85,11 +88,11 @@ final class Plot {
    * @param tops what stands over each bar, if there is room for all
    */
   Plot bars(List<Series> parts, List<String> hints, List<String> tops) {
-    boolean labelled = longest(tops) * CHARACTER <= slot;
+    boolean labelled = (longest(tops) + 0.5) * CHARACTER <= slot;
     for (int place = 0; place < hints.size(); place++) {
       svg.open("g").text("title", hints.get(place));
       // all of the place can be pointed at, or a low bar could not be hit
-      rectangle("hit", LEFT + place * slot, slot, 0, axis.top());
+      rectangle("hit", left + place * slot, slot, 0, axis.top());
       double height = 0;
       for (Series part : parts) {
         double value = part.at(place);
@@ -160,7 +163,7 @@ final class Plot {
   }
 
   private double middle(int place) {
-    return LEFT + (place + 0.5) * slot;
+    return left + (place + 0.5) * slot;
   }
 
   private double y(double value) {

@@ -1,14 +1,15 @@
 package io.dialflux.cli.summary;
 
+import io.dialflux.cli.summary.Frame.Key;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * A history as one HTML file to be sent to somebody: it runs no script, asks nothing of any host,
@@ -20,6 +21,10 @@ public final class SummaryPage {
 
   private static final String POLICY =
       "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
+  private static final String ANSWER_RATE =
+      " The answer rate is of calls that were answered, not answered, busy or failed; canceled calls"
+          + " and those that are not over are left aside.";
 
   private final Markup page = new Markup();
   private final HistorySummary summary;
@@ -43,15 +48,20 @@ public final class SummaryPage {
   }
 
   private String write(String which, Instant readAt) {
-    String days = Figures.days(summary.firstDay(), summary.lastDay());
     page.open("html", "lang", "en");
-    head(which + ", " + days);
+    head(which + ", " + summary.range());
     page.open("body").open("main");
-    page.text("h1", which).text("p", days + " (UTC)", "class", "range");
-    cards();
+    page.text("h1", which).text("p", summary.range(), "class", "range");
+    if (all.calls() == 0) {
+      page.open("dl", "class", "cards");
+      card("Calls", "0", "there were none");
+      page.close();
+    } else {
+      cards();
+    }
     if (!periods.isEmpty()) {
       plots();
-      new PeriodTable(page, periods, all).write();
+      new PeriodTable(page, periods, summary).write();
     }
     notes(readAt);
     return "<!DOCTYPE html>\n" + page.close().close().close() + "\n";
@@ -79,10 +89,12 @@ public final class SummaryPage {
     Durations talk = all.talk();
     page.open("dl", "class", "cards");
     card("Calls", Figures.count(all.calls()), notOver());
-    card(
-        "Answer rate",
-        Figures.share(all.answerRate()),
-        Figures.count(all.count(Ending.ANSWERED)) + " of " + Figures.count(all.tried(), "call"));
+    if (!summary.ofOneStatus()) {
+      card(
+          "Answer rate",
+          Figures.share(all.answerRate()),
+          Figures.count(all.count(Ending.ANSWERED)) + " of " + Figures.count(all.tried(), "call"));
+    }
     card(
         "Median talk time",
         talk.count() == 0 ? Figures.NONE : Figures.duration(talk.percentile(50)),
@@ -112,12 +124,16 @@ public final class SummaryPage {
     TotalPlots total = new TotalPlots(page, all);
     String per = " per " + periods.get(0).grain().label();
     page.open("div", "class", "plots");
-    figure("Calls" + per, "wide", endings(), time::calls);
-    figure("How calls ended", "", List.of(), total::outcomes);
-    figure("Answer rate" + per, "", List.of(), time::answerRate);
+    figure(new Frame("calls", "Calls" + per, true, endings()), time::calls);
+    if (!summary.ofOneStatus()) {
+      figure(Frame.narrow("outcomes", "How calls ended"), total::outcomes);
+      figure(Frame.narrow("rate", "Answer rate" + per), time::answerRate);
+    }
     if (all.talk().count() > 0) {
-      figure("How long answered calls lasted", "", List.of(), total::durations);
-      figure("Talk time" + per, "", PeriodPlots.TALK, time::talk);
+      figure(Frame.narrow("durations", "How long answered calls lasted"), total::durations);
+      Key median = new Key("median", "median");
+      Key p90 = new Key("p90", "90th percentile");
+      figure(Frame.narrow("talk", "Talk time" + per, median, p90), time::talk);
     }
     costs(time, per);
     page.close();
@@ -128,44 +144,43 @@ public final class SummaryPage {
     List<String> currencies = List.copyOf(all.cost().keySet());
     for (int i = 0; i < currencies.size(); i++) {
       String currency = currencies.get(i);
-      String id = "cost-" + i;
       boolean wide = i == currencies.size() - 1 && i % 2 == 0;
-      String title = "Cost" + per + ", " + currency;
-      figure(title, wide ? "wide" : "", List.of(), () -> time.cost(id, currency, wide));
+      Frame frame = new Frame("cost-" + i, "Cost" + per + ", " + currency, wide, List.of());
+      figure(frame, framed -> time.cost(framed, currency));
     }
   }
 
   private List<Key> endings() {
-    return Arrays.stream(Ending.values())
-        .filter(ending -> all.count(ending) > 0)
-        .map(ending -> new Key(ending.style(), ending.label()))
-        .toList();
+    return all.endings().stream().map(ending -> new Key(ending.style(), ending.label())).toList();
   }
 
-  /** A colour of a plot and what it stands for. */
-  record Key(String style, String label) {}
-
-  private void figure(String title, String style, List<Key> keys, Runnable plot) {
-    page.open("figure", "class", style).open("figcaption").text("h2", title);
-    if (!keys.isEmpty()) {
+  private void figure(Frame frame, Consumer<Frame> plot) {
+    page.open("figure", "class", frame.wide() ? "wide" : "").open("figcaption");
+    page.text("h2", frame.title(), "id", frame.titleId());
+    if (!frame.keys().isEmpty()) {
       page.open("ul");
-      keys.forEach(
-          key -> page.open("li").text("i", "", "class", key.style()).text(key.label()).close());
+      frame
+          .keys()
+          .forEach(
+              key -> page.open("li").text("i", "", "class", key.style()).text(key.label()).close());
       page.close();
     }
     page.close().open("div", "class", "plot");
-    plot.run();
+    plot.accept(frame);
     page.close().close();
   }
 
   private void notes(Instant readAt) {
     page.open("footer");
+    String origins = Figures.origins(all);
     page.text(
         "p",
-        "A day is a UTC day; a call counts for the day on which it began. The answer rate is of"
-            + " calls that were answered, not answered, busy or failed; cancelled calls and those"
-            + " that are not over are left aside. Talk time is that of answered calls; percentiles"
-            + " above 4 minutes are told to 1 %.");
+        "A day is a UTC day; a call counts for the day on which it began. Days before the first call"
+            + " are not shown. Amounts are rounded. Incoming calls count like"
+            + " those placed, and so does each leg that another call dialled"
+            + (origins.isEmpty() ? "." : ": of these calls, " + origins + ".")
+            + (summary.ofOneStatus() ? "" : ANSWER_RATE)
+            + " Talk time is that of answered calls; percentiles above 4 minutes are told to 1 %.");
     page.text(
         "p",
         "Read at "

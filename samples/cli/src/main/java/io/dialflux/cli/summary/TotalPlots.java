@@ -1,8 +1,6 @@
 package io.dialflux.cli.summary;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** The plots of a history as a whole. */
 final class TotalPlots {
@@ -14,70 +12,62 @@ final class TotalPlots {
     this.totals = totals;
   }
 
-  void outcomes() {
-    List<Ending> endings =
-        Arrays.stream(Ending.values()).filter(ending -> totals.count(ending) > 0).toList();
-    List<String> shares =
-        endings.stream().map(e -> Figures.share(totals.count(e), totals.calls())).toList();
-    List<String> hints =
-        IntStream.range(0, endings.size())
-            .mapToObj(i -> hint(endings.get(i), shares.get(i)))
-            .toList();
-    // each bar has its own colour, so each is a series with one value
-    List<Series> bars = endings.stream().map(ending -> bar(ending, endings)).toList();
+  void outcomes(Frame frame) {
+    List<Ending> endings = totals.endings();
+    List<String> hints = endings.stream().map(this::hint).toList();
     double most = endings.stream().mapToLong(totals::count).max().orElse(0);
-    Frame frame = new Frame("outcomes", "How calls ended", String.join("; ", hints) + ".", false);
-    Axis axis = Axis.round(most, 1, mark -> Figures.count((long) mark));
-    Plot.begin(page, frame, axis, endings.stream().map(Ending::label).toList())
-        .bars(bars, hints, shares)
-        .end();
+    String description = String.join("; ", hints) + ".";
+    Rows rows = Rows.begin(page, frame, description, most, endings.size());
+    for (int i = 0; i < endings.size(); i++) {
+      Ending ending = endings.get(i);
+      long count = totals.count(ending);
+      rows.bar(ending.style(), ending.label(), count, share(ending), hints.get(i));
+    }
+    rows.end();
   }
 
-  private String hint(Ending ending, String share) {
-    return ending.label() + ": " + Figures.count(totals.count(ending), "call") + ", " + share;
+  private String hint(Ending ending) {
+    return ending.label() + ": " + calls(totals.count(ending)) + ", " + share(ending);
   }
 
-  private Series bar(Ending ending, List<Ending> places) {
-    return new Series(
-        ending.style(),
-        places.stream()
-            .map(place -> place == ending ? (double) totals.count(ending) : Double.NaN)
-            .toList());
+  private String share(Ending ending) {
+    return Figures.share(totals.count(ending), totals.calls());
   }
 
-  void durations() {
+  void durations(Frame frame) {
     Durations talk = totals.talk();
-    List<Length> lengths = Length.ALL;
-    List<Long> counts = lengths.stream().map(l -> talk.between(l.from(), l.before())).toList();
-    List<String> hints =
-        IntStream.range(0, lengths.size())
-            .mapToObj(i -> lengths.get(i).words() + ": " + Figures.count(counts.get(i), "call"))
-            .toList();
-    Series bars = new Series("length", counts.stream().map(Long::doubleValue).toList());
+    List<Long> counts =
+        Length.ALL.stream().map(length -> talk.between(length.from(), length.before())).toList();
     double most = counts.stream().mapToLong(count -> count).max().orElse(0);
-    Axis axis = Axis.round(most, 1, mark -> Figures.count((long) mark));
     String description =
         "Half of the answered calls lasted no longer than "
             + Figures.duration(talk.percentile(50))
             + ".";
-    Frame frame = new Frame("durations", "How long answered calls lasted", description, false);
-    Plot.begin(page, frame, axis, lengths.stream().map(Length::label).toList())
-        .bars(List.of(bars), hints, counts.stream().map(Figures::count).toList())
-        .end();
+    Rows rows = Rows.begin(page, frame, description, most, counts.size());
+    for (int i = 0; i < counts.size(); i++) {
+      String words = Length.ALL.get(i).words();
+      long count = counts.get(i);
+      rows.bar("length", words, count, Figures.count(count), words + ": " + calls(count));
+    }
+    rows.end();
+  }
+
+  private static String calls(long count) {
+    return Figures.count(count, "call");
   }
 
   /** In seconds; the bounds are such that {@link Durations#between} is exact. */
-  private record Length(String label, String words, long from, long before) {
+  private record Length(String words, long from, long before) {
     static final List<Length> ALL =
         List.of(
-            new Length("<10 s", "less than 10 s", 0, 10),
-            new Length("<30 s", "10 to 30 s", 10, 30),
-            new Length("<1 m", "30 s to 1 min", 30, 60),
-            new Length("<2 m", "1 to 2 min", 60, 120),
-            new Length("<5 m", "2 to 5 min", 120, 300),
-            new Length("<10 m", "5 to 10 min", 300, 600),
-            new Length("<30 m", "10 to 30 min", 600, 1_800),
-            new Length("<1 h", "30 min to 1 h", 1_800, 3_600),
-            new Length("1 h +", "1 h or longer", 3_600, Long.MAX_VALUE));
+            new Length("under 10 s", 0, 10),
+            new Length("10 to 30 s", 10, 30),
+            new Length("30 s to 1 min", 30, 60),
+            new Length("1 to 2 min", 60, 120),
+            new Length("2 to 5 min", 120, 300),
+            new Length("5 to 10 min", 300, 600),
+            new Length("10 to 30 min", 600, 1_800),
+            new Length("30 min to 1 h", 1_800, 3_600),
+            new Length("1 h or longer", 3_600, Long.MAX_VALUE));
   }
 }

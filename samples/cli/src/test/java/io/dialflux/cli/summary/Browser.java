@@ -40,8 +40,12 @@ final class Browser {
     this.session = URI.create(sessions + "/" + id + "/");
   }
 
+  static boolean isInstalled() {
+    return installed("chromedriver").isPresent() && installed("chromium").isPresent();
+  }
+
   /** Where a program is; empty where it is not installed. */
-  static Optional<String> installed(String program) {
+  private static Optional<String> installed(String program) {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
         .map(folder -> Path.of(folder, program))
         .filter(Files::isExecutable)
@@ -49,11 +53,11 @@ final class Browser {
         .findFirst();
   }
 
-  static Browser start(String chromedriver, String chromium)
-      throws IOException, InterruptedException {
+  static Browser start() throws IOException, InterruptedException {
+    String chromedriver = installed("chromedriver").orElseThrow();
     Process driver = new ProcessBuilder(chromedriver, "--port=0").redirectErrorStream(true).start();
     try {
-      return new Browser(driver, chromium);
+      return new Browser(driver, installed("chromium").orElseThrow());
     } catch (IOException | InterruptedException | RuntimeException e) {
       driver.destroy();
       throw e;

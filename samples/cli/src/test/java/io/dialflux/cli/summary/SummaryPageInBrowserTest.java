@@ -2,7 +2,6 @@ package io.dialflux.cli.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.URI;
@@ -14,14 +13,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,9 @@ import tools.jackson.databind.JsonNode;
 
 /** The page as a person sees it, in Chromium; skipped where there is none. */
 @Timeout(120)
+@EnabledIf(
+    value = "io.dialflux.cli.summary.Browser#isInstalled",
+    disabledReason = "there is no Chromium (Debian's packages chromium and chromium-driver)")
 class SummaryPageInBrowserTest {
   private static final Instant FROM = Instant.parse("2026-08-01T00:00:00Z");
   private static final int DAYS = 21;
@@ -42,12 +46,7 @@ class SummaryPageInBrowserTest {
 
   @BeforeAll
   static void startChromium() throws Exception {
-    Optional<String> chromedriver = Browser.installed("chromedriver");
-    Optional<String> chromium = Browser.installed("chromium");
-    assumeTrue(
-        chromedriver.isPresent() && chromium.isPresent(),
-        "no Chromium here (Debian's packages chromium and chromium-driver)");
-    browser = Browser.start(chromedriver.orElseThrow(), chromium.orElseThrow());
+    browser = Browser.start();
   }
 
   @AfterAll
@@ -167,12 +166,63 @@ class SummaryPageInBrowserTest {
         .endsWith(Figures.amount(all.cost().get("USD")));
   }
 
+  @Test
+  void everyEndingHasItsName() throws Exception {
+    for (String status : List.of("ringing", "transferred-to-mars")) {
+      summary.add(SampleCalls.unanswered(status, "2026-08-06T10:00:00Z"));
+    }
+    open("endings.html");
+    assertThat(texts("#outcomes .place"))
+        .containsExactlyElementsOf(Stream.of(Ending.values()).map(Ending::label).toList());
+    assertThat(texts("#outcomes .top")).hasSize(7);
+    assertThat(touching()).isEmpty();
+  }
+
+  @Test
+  void eachCurrencyHasItsPlot() throws Exception {
+    summary.add(SampleCalls.call("completed", FROM.toString(), 9, "\"-12345.67\"", "JPY"));
+    summary.add(SampleCalls.call("completed", FROM.toString(), 9, "\"-0.004\"", "EUR"));
+    open("currencies.html");
+    assertThat(texts("h2"))
+        .endsWith("Cost per day, EUR", "Cost per day, JPY", "Cost per day, USD", "In figures");
+    assertThat(texts("#cost-0 g title").get(0)).isEqualTo("Sat 1 Aug 2026: EUR 0.0040");
+    assertThat(texts("figure.wide h2")).containsExactly("Calls per day", "Cost per day, USD");
+    assertThat(touching()).isEmpty();
+  }
+
+  @Test
+  void howLongCallsLastedIsToldByBothBounds() throws Exception {
+    assertThat(texts("#durations .place"))
+        .containsExactly(
+            "under 10 s",
+            "10 to 30 s",
+            "30 s to 1 min",
+            "1 to 2 min",
+            "2 to 5 min",
+            "5 to 10 min",
+            "10 to 30 min",
+            "30 min to 1 h",
+            "1 h or longer");
+  }
+
   @ParameterizedTest
   @CsvSource({"1200, 0", "1200, 7", "1200, 71", "1200, 300", "1200, 2000", "760, 7", "320, 7"})
   void noLabelTouchesAnotherAndNothingHangsOut(int width, int moreDays) throws Exception {
     summary.add(SampleCalls.answered(FROM.minus(moreDays, ChronoUnit.DAYS).toString(), 7, "-0.01"));
     open("more.html");
     browser.width(width);
+    assertThat(touching()).isEmpty();
+    assertThat(browser.run("return document.documentElement.scrollWidth").asInt())
+        .as("the page itself does not scroll sideways")
+        .isLessThanOrEqualTo(width);
+    JsonNode table =
+        browser.run(
+            "const t = document.querySelector('.scroll');"
+                + " return t.scrollWidth - t.clientWidth");
+    assertThat(width < 1_200 || table.asInt() == 0).as("the table fits on a desk").isTrue();
+  }
+
+  private static List<String> touching() throws IOException, InterruptedException {
     JsonNode touching =
         browser.run(
             """
@@ -192,20 +242,16 @@ class SummaryPageInBrowserTest {
               }
             }
             return touching""");
-    assertThat(touching.valueStream().map(JsonNode::asString)).isEmpty();
-    assertThat(browser.run("return document.documentElement.scrollWidth").asInt())
-        .as("the page itself does not scroll sideways")
-        .isLessThanOrEqualTo(width);
-    JsonNode table =
-        browser.run(
-            "const t = document.querySelector('.scroll');"
-                + " return t.scrollWidth - t.clientWidth");
-    assertThat(width < 1_200 || table.asInt() == 0).as("the table fits on a desk").isTrue();
+    return touching.valueStream().map(JsonNode::asString).toList();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"light", "dark"})
-  void textCanBeReadByDayAndByNight(String scheme) throws Exception {
+  void textAndPlotsCanBeSeenByDayAndByNight(String scheme) throws Exception {
+    for (String status : List.of("ringing", "transferred-to-mars")) {
+      summary.add(SampleCalls.unanswered(status, "2026-08-06T10:00:00Z"));
+    }
+    open("colours.html");
     browser.prefer(scheme);
     JsonNode contrasts =
         browser.run(
@@ -224,17 +270,26 @@ class SummaryPageInBrowserTest {
               contrast(paper, colour('h1', 'color')), contrast(paper, colour('footer', 'color')),
               contrast(card, colour('td', 'color')), contrast(card, colour('.note', 'color')),
               contrast(card, colour('.place', 'fill')), contrast(card, colour('.top', 'fill')),
-              paper]""");
+              paper,
+              [...document.querySelectorAll('.bar, .dot')]
+                  .map(e => [e.classList[1], contrast(card, luminance(getComputedStyle(e).fill))])]""");
     for (int i = 0; i < 6; i++) {
       assertThat(contrasts.get(i).asDouble()).as("WCAG's AA").isGreaterThan(4.5);
     }
+    Map<String, Double> graphics = new TreeMap<>();
+    contrasts
+        .get(7)
+        .forEach(drawn -> graphics.put(drawn.get(0).asString(), drawn.get(1).asDouble()));
+    assertThat(graphics)
+        .hasSize(Ending.values().length + 5)
+        .allSatisfy((style, contrast) -> assertThat(contrast).isGreaterThanOrEqualTo(3));
     assertThat(contrasts.get(6).asDouble() < 0.5).isEqualTo(scheme.equals("dark"));
   }
 
   @Test
   void whoCannotSeeThePlotsIsToldOfThem() throws Exception {
     assertThat(browser.run("return document.title").asString())
-        .isEqualTo("Calls, Sat 1 Aug 2026 to Fri 21 Aug 2026");
+        .isEqualTo("Calls, Sat 1 Aug 2026 to Fri 21 Aug 2026 (UTC)");
     JsonNode names =
         browser.run(
             """

@@ -37,7 +37,9 @@ class SummaryPageTest {
 
   @Test
   void withoutACallItSaysSo() {
-    assertThat(html()).contains("<dd>0</dd>").doesNotContain("<svg", "<table");
+    assertThat(html())
+        .contains("<dd>0</dd>", "there were none")
+        .doesNotContain("<svg", "<table", "all over", "charged so far", "–");
   }
 
   @Test
@@ -58,5 +60,35 @@ class SummaryPageTest {
     } finally {
       Locale.setDefault(before);
     }
+  }
+
+  @Test
+  void ofOneStatusThereIsNeitherAnswerRateNorEndings() {
+    HistorySummary completed =
+        new HistorySummary(
+            Instant.parse("2026-08-05T09:00:00Z"), Instant.parse("2026-08-10T00:00:00Z"), true);
+    completed.add(SampleCalls.answered("2026-08-06T10:00:00Z", 60, "-0.014"));
+
+    assertThat(SummaryPage.html(completed, "Calls with status completed", READ_AT))
+        .contains("Wed 5 Aug 2026 09:00 to Sun 9 Aug 2026 (UTC)", "id=\"talk\"")
+        .doesNotContainIgnoringCase("answer rate")
+        .doesNotContain("id=\"outcomes\"");
+  }
+
+  @Test
+  void callsThatNobodyOfTheAccountPlacedAreToldApart() {
+    summary.add(SampleCalls.answered("2026-08-06T10:00:00Z", 60, "-0.014"));
+    assertThat(html()).contains("Incoming calls count", "so does each leg");
+    summary.add(SampleCalls.inbound("2026-08-06T10:00:00Z"));
+    summary.add(SampleCalls.leg("2026-08-06T10:00:00Z"));
+
+    assertThat(html()).contains("1 came in and 1 was dialled by another call");
+  }
+
+  @Test
+  void oneSpellingIsTwilios() {
+    summary.add(SampleCalls.unanswered("canceled", "2026-08-06T10:00:00Z"));
+
+    assertThat(html()).contains("canceled").doesNotContain("cancelled");
   }
 }
