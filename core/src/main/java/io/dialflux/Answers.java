@@ -29,15 +29,15 @@ final class Answers implements Exchange {
   public Mono<ApiResponse> exchange(ApiRequest request) {
     return Mono.deferContextual(
         context -> {
-          PageParts parts = context.getOrDefault(PageParts.class, null);
-          return transport.send(request, head -> reader(request, head, parts));
+          PageTaker taker = context.getOrDefault(PageTaker.class, null);
+          return transport.send(request, head -> reader(request, head, taker));
         });
   }
 
   private AnswerReader<ApiResponse> reader(
-      ApiRequest request, ResponseHead head, @Nullable PageParts parts) {
+      ApiRequest request, ResponseHead head, @Nullable PageTaker taker) {
     return head.isSuccess() && request.operation() == Operation.LIST
-        ? new PageBody(request, head, parts)
+        ? new PageBody(request, head, taker)
         : new WholeBody<>(head, (h, body) -> read(request, h, body));
   }
 

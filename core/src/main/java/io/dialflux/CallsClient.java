@@ -3,10 +3,13 @@ package io.dialflux;
 import io.dialflux.call.Call;
 import io.dialflux.call.CallFilter;
 import io.dialflux.call.CallPage;
+import io.dialflux.call.CollectedPage;
 import io.dialflux.call.CreateCall;
 import io.dialflux.call.LoggedRequest;
 import io.dialflux.call.PageToken;
 import io.dialflux.call.UpdateCall;
+import java.util.Objects;
+import java.util.stream.Collector;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -137,6 +140,29 @@ public interface CallsClient extends AutoCloseable {
    * @throws IllegalArgumentException if the token leads to another host or account
    */
   Flux<CallPage> pages(PageToken token);
+
+  /**
+   * As {@link #pages(PageToken)}, but of the calls only what a collector makes of them is kept.
+   * Each call is handed to it as soon as it was read, so a page needs no memory for its calls: for
+   * whoever counts, sums up or writes.
+   *
+   * <pre>{@code
+   * calls.pages(PageToken.first(filter), Collectors.groupingBy(Call::status, Collectors.counting()))
+   * }</pre>
+   *
+   * @param token where the first page is
+   * @param collector its functions run on the client's event loops and must not block; its combiner
+   *     is not used. Each try at a page has a container of its own
+   * @param <R> what it makes of a page
+   * @return the pages, as they are asked for
+   * @throws IllegalArgumentException if the token leads to another host
+   */
+  default <R> Flux<CollectedPage<R>> pages(
+      PageToken token, Collector<? super Call, ?, R> collector) {
+    Objects.requireNonNull(collector, "collector");
+    return pages(token)
+        .map(page -> CollectedPage.of(page.calls().stream().collect(collector), page.next()));
+  }
 
   /**
    * Reads what Twilio keeps of the requests around one call: the create that placed it, with its

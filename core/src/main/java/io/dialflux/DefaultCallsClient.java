@@ -3,6 +3,7 @@ package io.dialflux;
 import io.dialflux.call.Call;
 import io.dialflux.call.CallFilter;
 import io.dialflux.call.CallPage;
+import io.dialflux.call.CollectedPage;
 import io.dialflux.call.CreateCall;
 import io.dialflux.call.LoggedRequest;
 import io.dialflux.call.PageToken;
@@ -25,6 +26,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collector;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -129,6 +131,19 @@ final class DefaultCallsClient implements CallsClient {
   }
 
   @Override
+  public <R> Flux<CollectedPage<R>> pages(
+      PageToken token, Collector<? super Call, ?, R> collector) {
+    Objects.requireNonNull(collector, "collector");
+    return new PagedFlux<>(
+        paths.checked(token),
+        new Paging<>(
+            link -> collected(link, collector),
+            List::of,
+            CollectedPage::next,
+            DefaultCallsClient::interrupted));
+  }
+
+  @Override
   @SuppressWarnings("unchecked") // what Answers reads for this operation
   public Flux<LoggedRequest> events(String callSid) {
     String path = paths.events(Arguments.sid("callSid", "CA", callSid));
@@ -166,8 +181,8 @@ final class DefaultCallsClient implements CallsClient {
           PageParts parts = new PageParts(token, handedOn::tryEmitNext);
           Mono<CallPage> end =
               exchangePage(token)
-                  .contextWrite(context -> context.put(PageParts.class, parts))
-                  .doOnNext(response -> whole(response, parts))
+                  .contextWrite(context -> context.put(PageTaker.class, parts))
+                  .doOnNext(response -> parts.whole(response.body()))
                   .onErrorMap(cause -> interrupted(parts.resumeAt(), cause))
                   .doOnTerminate(handedOn::tryEmitComplete)
                   .then(Mono.empty());
@@ -175,12 +190,16 @@ final class DefaultCallsClient implements CallsClient {
         });
   }
 
-  /** A page that was not read here, because a filter had it. */
-  private static void whole(ApiResponse response, PageParts parts) {
-    if (response.body() instanceof CallPage page) {
-      parts.begin();
-      parts.end(page);
-    }
+  private <R> Mono<CollectedPage<R>> collected(
+      PageToken token, Collector<? super Call, ?, R> collector) {
+    return Mono.defer(
+        () -> {
+          PageCollection<?, R> collection = new PageCollection<>(collector);
+          return exchangePage(token)
+              .contextWrite(context -> context.put(PageTaker.class, collection))
+              .doOnNext(response -> collection.whole(response.body()))
+              .map(response -> collection.page());
+        });
   }
 
   private Mono<ApiResponse> exchangePage(PageToken token) {

@@ -15,16 +15,16 @@ final class PageBody implements AnswerReader<ApiResponse> {
 
   private final ApiRequest request;
   private final ResponseHead head;
-  private final @Nullable PageParts parts;
+  private final @Nullable PageTaker taker;
   private final CallPageReader reader = new CallPageReader();
   private int size;
 
-  PageBody(ApiRequest request, ResponseHead head, @Nullable PageParts parts) {
+  PageBody(ApiRequest request, ResponseHead head, @Nullable PageTaker taker) {
     this.request = request;
     this.head = head;
-    this.parts = parts;
-    if (parts != null) {
-      parts.begin();
+    this.taker = taker;
+    if (taker != null) {
+      taker.begin();
     }
   }
 
@@ -39,8 +39,8 @@ final class PageBody implements AnswerReader<ApiResponse> {
     } catch (IllegalArgumentException unreadable) {
       throw Failures.unreadable(request, head, unreadable);
     }
-    if (parts != null) {
-      parts.calls(reader.take());
+    if (taker != null) {
+      taker.calls(reader.take());
     }
   }
 
@@ -52,10 +52,10 @@ final class PageBody implements AnswerReader<ApiResponse> {
     } catch (IllegalArgumentException unreadable) {
       throw Failures.unreadable(request, head, unreadable);
     }
-    if (parts == null) {
+    if (taker == null) {
       return new ApiResponse(head.status(), head.headers(), page);
     }
-    parts.end(page);
+    taker.end(page);
     return new ApiResponse(head.status(), head.headers(), null);
   }
 }

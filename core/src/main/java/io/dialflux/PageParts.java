@@ -10,12 +10,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Where the calls of one page go while it is still being read. It outlives the tries of the page's
- * request and travels in the Reactor context under its class: what one try has handed on, the next
- * does not hand on again.
- */
-final class PageParts {
+/** Hands the calls of one page on as they are read: what one try has, the next does not again. */
+final class PageParts implements PageTaker {
   private final PageToken token;
   private final @Nullable String after;
   private final Consumer<CallPage> taker;
@@ -30,22 +26,24 @@ final class PageParts {
     this.taker = taker;
   }
 
-  /** A try begins to read the page. */
-  void begin() {
+  @Override
+  public void begin() {
     before.clear();
     earlier = handedOn.isEmpty() ? Set.of() : new HashSet<>(handedOn);
     passed = after == null;
   }
 
-  void calls(List<Call> calls) {
+  @Override
+  public void calls(List<Call> calls) {
     List<Call> fresh = fresh(calls);
     if (!fresh.isEmpty()) {
       taker.accept(CallPage.of(fresh, null));
     }
   }
 
-  /** The page has ended; where it was to be read after a call that is gone, it is read whole. */
-  void end(CallPage rest) {
+  /** Where the page was to be read after a call that is gone, it is read whole. */
+  @Override
+  public void end(CallPage rest) {
     List<Call> fresh = fresh(rest.calls());
     if (!passed) {
       passed = true;

@@ -1,7 +1,5 @@
 package io.dialflux.history;
 
-import io.dialflux.call.Call;
-import java.time.Instant;
 import java.util.LinkedList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,15 +9,13 @@ import org.jspecify.annotations.Nullable;
  * read again. Should that call be gone by then, its second shows the place, because Twilio lists
  * the newest call first, or nearly so.
  *
- * @param second of its creation, since the epoch; 0 if that is not known
+ * @param second of its creation, since the epoch; {@link ListedCall#UNKNOWN} if it has none
  * @param sids of the calls of that second that are behind the reader, itself the last and, where
  *     the second is not known, the only one
  */
 record Boundary(long second, List<String> sids) {
   /** How far a list may be out of order. */
   private static final long DISORDER_SECONDS = 86_400;
-
-  private static final long UNKNOWN = 0;
 
   /**
    * What there is to hand out of a page.
@@ -28,22 +24,22 @@ record Boundary(long second, List<String> sids) {
    * @param found whether the place is on the page, so that all pages further on are to be handed
    *     out
    */
-  record Rest(List<Call> calls, boolean found) {}
+  record Rest(List<ListedCall> calls, boolean found) {}
 
   /**
    * The place behind the first {@code count} calls of a listing, at least one.
    *
    * @param before the place that the listing goes on from
    */
-  static Boundary behind(@Nullable Boundary before, List<Call> listed, int count) {
-    Call last = listed.get(count - 1);
-    long second = second(last);
-    if (second == UNKNOWN) { // which any number of calls may have
+  static Boundary behind(@Nullable Boundary before, List<ListedCall> listed, int count) {
+    ListedCall last = listed.get(count - 1);
+    long second = last.second();
+    if (second == ListedCall.UNKNOWN) { // which any number of calls may have
       return new Boundary(second, List.of(last.sid()));
     }
     LinkedList<String> sids = new LinkedList<>();
     int i = count - 1;
-    for (; i >= 0 && second(listed.get(i)) == second; i--) {
+    for (; i >= 0 && listed.get(i).second() == second; i--) {
       sids.addFirst(listed.get(i).sid());
     }
     if (i < 0 && before != null && before.second == second) {
@@ -52,13 +48,8 @@ record Boundary(long second, List<String> sids) {
     return new Boundary(second, List.copyOf(sids));
   }
 
-  private static long second(Call call) {
-    Instant created = call.dateCreated();
-    return created == null ? UNKNOWN : created.getEpochSecond();
-  }
-
   /** The calls of a page behind the boundary's call, if that is on it. */
-  Rest behindCall(List<Call> page) {
+  Rest behindCall(List<ListedCall> page) {
     String sid = sids.get(sids.size() - 1);
     for (int i = 0; i < page.size(); i++) {
       if (page.get(i).sid().equals(sid)) {
@@ -73,21 +64,22 @@ record Boundary(long second, List<String> sids) {
    * the reader, wherever they are: without the boundary's call they may have moved to the page
    * before. Where the second is not known, calls are rather repeated than lost.
    */
-  Rest behindSecond(List<Call> page, boolean last) {
+  Rest behindSecond(List<ListedCall> page, boolean last) {
     // by the page's last call, because one anywhere may be out of order
-    boolean older = !page.isEmpty() && second(page.get(page.size() - 1)) < second;
-    boolean found = last || older || second == UNKNOWN;
+    boolean older = !page.isEmpty() && page.get(page.size() - 1).second() < second;
+    boolean found = last || older || second == ListedCall.UNKNOWN;
     return new Rest(page.stream().filter(call -> isBehind(call, found)).toList(), found);
   }
 
-  private boolean isBehind(Call call, boolean found) {
-    boolean behind = found ? second == UNKNOWN || second(call) <= second : second(call) == second;
+  private boolean isBehind(ListedCall call, boolean found) {
+    boolean behind =
+        found ? second == ListedCall.UNKNOWN || call.second() <= second : call.second() == second;
     return behind && !sids.contains(call.sid());
   }
 
   /** Whether a page is so far behind that the boundary's call cannot come any more. */
-  boolean isFarBefore(List<Call> page) {
+  boolean isFarBefore(List<ListedCall> page) {
     return !page.isEmpty()
-        && page.stream().allMatch(call -> second(call) < second - DISORDER_SECONDS);
+        && page.stream().allMatch(call -> call.second() < second - DISORDER_SECONDS);
   }
 }

@@ -4,7 +4,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.TextStyle;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -12,6 +11,9 @@ import java.util.Locale;
 final class ByteText extends Writer {
   private static final long DAY = 86_400;
   private static final byte[] HEX = ascii("0123456789abcdef");
+
+  private static final String DAYS = "MonTueWedThuFriSatSun";
+  private static final String MONTHS = " Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec";
 
   private static final byte[] QUOTE = ascii("\"");
   private static final byte[] RFC_ZONE = ascii(" +0000");
@@ -216,15 +218,14 @@ final class ByteText extends Writer {
     midnight = day * DAY;
     LocalDate date = LocalDate.ofEpochDay(day);
     isoDay = ascii(date + "T");
+    int year = date.getYear();
     rfcDay =
         ascii(
-            String.format(
-                Locale.ROOT,
-                "%s, %02d %s %04d ",
-                date.getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ENGLISH),
-                date.getDayOfMonth(),
-                date.getMonth().getDisplayName(TextStyle.SHORT, Locale.ENGLISH),
-                date.getYear()));
+            DAYS.substring(3 * date.getDayOfWeek().ordinal()).substring(0, 3)
+                + (date.getDayOfMonth() < 10 ? ", 0" : ", ")
+                + date.getDayOfMonth()
+                + MONTHS.substring(4 * date.getMonth().ordinal()).substring(0, 4)
+                + (year < 1_000 ? String.format(Locale.ROOT, " %04d ", year) : " " + year + " "));
   }
 
   private ByteText time(int second) {

@@ -135,7 +135,11 @@ final class ExportFile implements AutoCloseable {
   /** What the lines of a page can be written to, for {@link #write}; on any thread. */
   PageLines lines() {
     PageLines used = spare.poll();
-    return used == null ? new PageLines(export.format()) : used;
+    if (used == null) {
+      return new PageLines(export.format());
+    }
+    used.clear();
+    return used;
   }
 
   /** Nothing any more where it was closed meanwhile. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class HistoryPage {
   private final Plan plan;
   private final ReadState before;
-  private final WindowPage page;
+  private final ListedPage page;
   private final List<Call> calls;
   private final int count;
   private final HistoryProgress progress;
@@ -24,7 +24,7 @@ public final class HistoryPage {
   HistoryPage(
       Plan plan,
       ReadState before,
-      WindowPage page,
+      ListedPage page,
       List<Call> calls,
       int count,
       HistoryProgress progress) {
@@ -51,7 +51,7 @@ public final class HistoryPage {
 
   /** {@return where the history goes on behind this page} */
   public HistoryToken token() {
-    return plan.token(before.behind(page.listed(), count));
+    return plan.token(before.behind(page, count));
   }
 
   /** {@return how far the history has come with this page} */
@@ -84,9 +84,7 @@ public final class HistoryPage {
 
   HistoryToken tokenAfter(Call call) {
     int handedOut = calls.indexOf(call) + 1;
-    return handedOut == calls.size()
-        ? token()
-        : plan.token(before.within(page.listed(), call, handedOut));
+    return handedOut == calls.size() ? token() : plan.token(before.within(page, call, handedOut));
   }
 
   @Override

@@ -4,10 +4,8 @@ import io.dialflux.call.Call;
 import io.dialflux.error.CallsException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -85,45 +83,49 @@ final class HistoryReading {
             .filter(index -> !plan.start().isDone(index))
             .map(plan::window);
     // a call that leaves the queue meanwhile is found where it can have gone, if that is read later
-    Flux<WindowPage> queueFirst = windows.filter(plan::isNearQueue).concatMap(this::window, 1);
-    Flux<Flux<WindowPage>> readings =
+    Flux<ListedPage> queueFirst = windows.filter(plan::isNearQueue).concatMap(this::window, 1);
+    Flux<Flux<ListedPage>> readings =
         windows
             .filter(window -> !plan.isNearQueue(window))
             .map(this::window)
             .startWith(Flux.just(queueFirst));
-    Flux<WindowPage> pages =
+    Flux<ListedPage> pages =
         fetching.ordered()
             ? readings.flatMapSequential(reading -> reading, fetching.concurrency(), 1)
             : readings.flatMap(reading -> reading, fetching.concurrency(), 1);
     return pages.doOnCancel(limit::close).map(this::handOut);
   }
 
-  private Flux<WindowPage> window(Window window) {
-    Predicate<Call> belongs = plan.belonging(window);
-    return WindowReader.pages(plan, window, limit).map(page -> WindowPage.of(page, belongs, lines));
+  private Flux<ListedPage> window(Window window) {
+    return WindowReader.pages(plan, window, limit, lines);
   }
 
-  private HistoryPage handOut(WindowPage page) {
-    Seen.Page before = seen.page(page.window());
-    List<Call> calls = notSeen(page.belonging(), before);
+  private HistoryPage handOut(ListedPage page) {
+    List<ListedCall> fresh = notSeen(page);
     PageLines lines = page.lines();
-    int count = lines == null ? calls.size() : lines.keep(before::add);
-    ReadState begin = state;
-    state = begin.behind(page.listed(), count);
-    if (page.listed().next() == null) {
+    List<Call> calls = List.of();
+    if (lines == null) {
+      calls = fresh.stream().map(ListedCall::call).toList();
+    } else {
+      lines.keep(fresh);
+    }
+    ReadState before = state;
+    state = before.behind(page, fresh.size());
+    if (page.next() == null) {
       seen.forget(page.window());
     }
-    return new HistoryPage(plan, begin, page, calls, count, progress());
+    return new HistoryPage(plan, before, page, calls, fresh.size(), progress());
   }
 
-  private static List<Call> notSeen(List<Call> belonging, Seen.Page before) {
-    List<Call> calls = new ArrayList<>(belonging.size());
-    for (Call call : belonging) {
-      if (before.add(call.sid(), call.dateCreated())) {
-        calls.add(call);
+  private List<ListedCall> notSeen(ListedPage page) {
+    Seen.Page before = seen.page(page.window());
+    List<ListedCall> fresh = new ArrayList<>(page.calls().size());
+    for (ListedCall call : page.calls()) {
+      if (call.place() >= 0 && before.add(call)) {
+        fresh.add(call);
       }
     }
-    return Collections.unmodifiableList(calls);
+    return fresh;
   }
 
   private HistoryProgress progress() {

@@ -156,12 +156,12 @@ final class Plan {
   }
 
   /** Whether the rest of a window's listing is too old to belong to it. */
-  boolean isBehind(Window window, List<Call> listed) {
+  boolean isBehind(Window window, List<ListedCall> listed) {
     if (window.day() != null || listed.isEmpty()) {
       return false;
     }
-    Instant created = listed.get(listed.size() - 1).dateCreated();
-    return created != null && created.isBefore(from.minus(DISORDER));
+    long created = listed.get(listed.size() - 1).second();
+    return created != ListedCall.UNKNOWN && created < from.minus(DISORDER).getEpochSecond();
   }
 
   /**

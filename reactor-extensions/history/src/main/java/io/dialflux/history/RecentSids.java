@@ -1,6 +1,5 @@
 package io.dialflux.history;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +21,14 @@ final class RecentSids {
   }
 
   /** Whether the call is not in it, nor in others. */
-  boolean add(String sid, @Nullable Instant created, @Nullable RecentSids others) {
-    if (created != null) {
-      begin(Math.floorDiv(created.getEpochSecond(), DAY_SECONDS));
+  boolean add(ListedCall call, @Nullable RecentSids others) {
+    if (call.second() != ListedCall.UNKNOWN) {
+      begin(Math.floorDiv(call.second(), DAY_SECONDS));
     }
-    long high = SidSet.high(sid);
-    long low = SidSet.low(sid);
-    return (others == null || !others.contains(sid, high, low))
-        && !before.contains(sid, high, low)
-        && sids.add(sid, high, low);
+    String sid = call.sid();
+    return (others == null || !others.contains(sid, call.high(), call.low()))
+        && !before.contains(sid, call.high(), call.low())
+        && sids.add(sid, call.high(), call.low());
   }
 
   private void begin(long created) {

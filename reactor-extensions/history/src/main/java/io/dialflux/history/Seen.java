@@ -1,7 +1,6 @@
 package io.dialflux.history;
 
 import io.dialflux.call.CallStatus;
-import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +32,8 @@ final class Seen {
   record Page(RecentSids own, @Nullable RecentSids queue) {
 
     /** Whether the call was not handed out before. */
-    boolean add(String sid, @Nullable Instant created) {
-      return own.add(sid, created, queue);
+    boolean add(ListedCall call) {
+      return own.add(call, queue);
     }
   }
 

@@ -1,7 +1,7 @@
 package io.dialflux.history;
 
 import io.dialflux.call.Call;
-import io.dialflux.call.CallPage;
+import io.dialflux.call.CollectedPage;
 import io.dialflux.call.PageToken;
 import io.dialflux.error.CallsException;
 import io.dialflux.error.RateLimitedException;
@@ -10,6 +10,8 @@ import java.io.Serial;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import java.util.stream.Collector;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -25,21 +27,28 @@ final class WindowReader {
   private final Plan plan;
   private final Window window;
   private final FetchLimit limit;
+  private final Collector<Call, PageContents, PageContents> contents;
   private Position position;
   private int failed;
 
   /** How often the window began anew and did not come to where it had been. */
   private int begunAnew;
 
-  private WindowReader(Plan plan, Window window, FetchLimit limit) {
+  private WindowReader(
+      Plan plan, Window window, FetchLimit limit, Supplier<@Nullable PageLines> lines) {
     this.plan = plan;
+    this.contents = PageContents.collector(plan.belonging(window), lines);
     this.window = window;
     this.limit = limit;
     this.position = plan.start().position(window.index());
   }
 
-  static Flux<ListedPage> pages(Plan plan, Window window, FetchLimit limit) {
-    return Flux.defer(() -> new WindowReader(plan, window, limit).pages());
+  /**
+   * @param lines what each page's lines are written to; null where nobody wants lines
+   */
+  static Flux<ListedPage> pages(
+      Plan plan, Window window, FetchLimit limit, Supplier<@Nullable PageLines> lines) {
+    return Flux.defer(() -> new WindowReader(plan, window, limit, lines).pages());
   }
 
   private Flux<ListedPage> pages() {
@@ -57,9 +66,9 @@ final class WindowReader {
   }
 
   /** Slows down before it makes room for another. */
-  private Flux<CallPage> listing() {
+  private Flux<CollectedPage<PageContents>> listing() {
     return plan.calls()
-        .pages(token())
+        .pages(token(), contents)
         .doOnError(
             failure -> ListFailure.cause(failure) instanceof RateLimitedException,
             f -> limit.slowDown());
@@ -71,24 +80,25 @@ final class WindowReader {
   }
 
   /** Goes on behind a page. */
-  private ListedPage advance(CallPage page) {
+  private ListedPage advance(CollectedPage<PageContents> page) {
     failed = 0;
     PageToken link = page.next();
-    boolean last = link == null || plan.isBehind(window, page.calls());
+    List<ListedCall> all = page.result().calls();
+    boolean last = link == null || plan.isBehind(window, all);
     Position at = position;
-    Boundary.Rest rest = rest(at, page.calls(), last);
-    List<Call> listed = rest.calls();
+    Boundary.Rest rest = rest(at, all, last);
+    List<ListedCall> listed = rest.calls();
     begunAnew = listed.isEmpty() ? begunAnew : 0;
     Boundary boundary =
         listed.isEmpty() ? at.boundary() : Boundary.behind(at.boundary(), listed, listed.size());
     Search search = rest.found() ? Search.NONE : at.search();
     Position next = last ? null : new Position(link.value(), boundary, search);
     position = next == null ? at : next;
-    return new ListedPage(window, at, listed, next);
+    return new ListedPage(window, at, listed, page.result().lines(), next);
   }
 
   /** The calls of a page that are not behind the reader. */
-  private static Boundary.Rest rest(Position at, List<Call> page, boolean last) {
+  private static Boundary.Rest rest(Position at, List<ListedCall> page, boolean last) {
     Boundary boundary = at.boundary();
     if (boundary == null || at.search() == Search.NONE) {
       return new Boundary.Rest(page, true);
