@@ -151,8 +151,9 @@ public interface CallsClient extends AutoCloseable {
    * }</pre>
    *
    * @param token where the first page is
-   * @param collector its functions run on the client's event loops and must not block; its combiner
-   *     is not used. Each try at a page has a container of its own
+   * @param collector its functions run on the client's event loops and must not block; what they
+   *     throw ends the listing as it is. Its combiner is not used. Each try at a page has a
+   *     container of its own
    * @param <R> what it makes of a page
    * @return the pages, as they are asked for
    * @throws IllegalArgumentException if the token leads to another host

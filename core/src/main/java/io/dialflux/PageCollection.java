@@ -8,10 +8,15 @@ import java.util.Objects;
 import java.util.stream.Collector;
 import org.jspecify.annotations.Nullable;
 
-/** Hands the calls of one page to a collector as they are read; each try has a container anew. */
+/**
+ * Hands the calls of one page to a collector as they are read; each try has a container anew. What
+ * the collector throws is kept until the page has ended: it is no failure of the connection, and no
+ * reason to read the page again.
+ */
 final class PageCollection<A, R> implements PageTaker {
   private final Collector<? super Call, A, R> collector;
   private @Nullable A container;
+  private @Nullable RuntimeException thrown;
   private @Nullable CollectedPage<R> page;
 
   PageCollection(Collector<? super Call, A, R> collector) {
@@ -20,23 +25,35 @@ final class PageCollection<A, R> implements PageTaker {
 
   @Override
   public void begin() {
-    container = collector.supplier().get();
+    thrown = null;
+    attempt(() -> container = collector.supplier().get());
   }
 
   @Override
   public void calls(List<Call> calls) {
-    for (Call call : calls) {
-      collector.accumulator().accept(container, call);
-    }
+    attempt(() -> calls.forEach(call -> collector.accumulator().accept(container, call)));
   }
 
   @Override
   public void end(CallPage rest) {
     calls(rest.calls());
-    page = CollectedPage.of(collector.finisher().apply(container), rest.next());
+    attempt(() -> page = CollectedPage.of(collector.finisher().apply(container), rest.next()));
+  }
+
+  private void attempt(Runnable step) {
+    if (thrown == null) {
+      try {
+        step.run();
+      } catch (RuntimeException e) {
+        thrown = e;
+      }
+    }
   }
 
   CollectedPage<R> page() {
+    if (thrown != null) {
+      throw thrown;
+    }
     return Objects.requireNonNull(page);
   }
 }

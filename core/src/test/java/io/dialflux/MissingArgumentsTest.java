@@ -22,6 +22,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +64,13 @@ class MissingArgumentsTest {
           CallStatus.BUSY,
           CallFilter.class,
           CallFilter.all());
+
+  private static final Map<Class<?>, Object> OF_A_CLIENT =
+      Map.of(
+          String.class, Fixtures.CALL,
+          UpdateCall.class, UpdateCall.hangUp(),
+          PageToken.class, PageToken.first(CallFilter.all()),
+          Collector.class, Collectors.counting());
 
   /** Every method with each of its arguments missing, and each element of those that repeat. */
   static Stream<Arguments> missing() {
@@ -113,8 +122,8 @@ class MissingArgumentsTest {
     List<Arguments> all = new ArrayList<>();
     for (Method method : CallsClient.class.getMethods()) {
       for (int i = 0; i < method.getParameterCount(); i++) {
-        Object[] arguments = new Object[method.getParameterCount()];
-        Arrays.fill(arguments, Fixtures.CALL);
+        Object[] arguments =
+            Arrays.stream(method.getParameterTypes()).map(OF_A_CLIENT::get).toArray();
         arguments[i] = null;
         all.add(arguments(method, arguments));
       }
@@ -125,9 +134,6 @@ class MissingArgumentsTest {
   @ParameterizedTest(name = "{index} {0}")
   @MethodSource("ofAClient")
   void isNamedByAClient(Method method, Object[] arguments) {
-    if (method.getName().equals("update") && arguments[0] == null) {
-      arguments[1] = UpdateCall.hangUp();
-    }
     try (CallsClient calls = Fixtures.client(URI.create("http://localhost")).build()) {
       isNamed(method, calls, arguments);
     }
