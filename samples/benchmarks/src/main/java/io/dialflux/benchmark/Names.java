@@ -14,6 +14,7 @@ final class Names {
       case "bulk" -> "BulkDialer, in memory";
       case "campaign" -> "Campaign, on its ledger";
       case "list" -> "Dialflux, list";
+      case "list_read" -> "Dialflux, list, every field looked at";
       case "history" -> "Dialflux, history";
       case "jsonl" -> "Dialflux, JSON Lines";
       case "csv" -> "Dialflux, CSV";

@@ -12,6 +12,7 @@ package io.dialflux.benchmark;
  * @param warmupPages listed before a list run is measured
  * @param pages how many pages of 1,000 calls a list run reads
  * @param memoryPages how many pages a small heap must live through
+ * @param historyDays how many days a small heap must live through, of 10,000 calls each
  * @param manyLeads how long the longest list is
  * @param dialledLeads how much of it is dialled
  * @param paceSeconds how long a pace is kept
@@ -27,6 +28,7 @@ record Size(
     int warmupPages,
     int pages,
     int memoryPages,
+    int historyDays,
     int manyLeads,
     int dialledLeads,
     int paceSeconds,
@@ -36,9 +38,10 @@ record Size(
     return switch (name) {
       case "full" ->
           new Size(
-              5, 5_000, 10_000, 4_000, 4_000, 2_000, 400, 1_000, 40, 1_000_000, 200_000, 60, 5);
+              5, 5_000, 10_000, 4_000, 4_000, 2_000, 400, 1_000, 40, 1_000, 1_000_000, 200_000, 60,
+              5);
       case "quick" ->
-          new Size(1, 2_000, 2_000, 1_500, 1_500, 1_000, 20, 60, 10, 100_000, 20_000, 5, 2);
+          new Size(1, 2_000, 2_000, 1_500, 1_500, 1_000, 20, 60, 10, 60, 100_000, 20_000, 5, 2);
       default -> throw new IllegalArgumentException("size must be full or quick");
     };
   }

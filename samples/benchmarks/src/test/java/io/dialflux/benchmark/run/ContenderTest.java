@@ -59,7 +59,7 @@ class ContenderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"list", "history", "jsonl", "csv", "twilio"})
+  @ValueSource(strings = {"list", "list_read", "history", "jsonl", "csv", "twilio"})
   void historiesAreRead(String contender) throws InterruptedException {
     Figures figures =
         Contender.measure(
