@@ -142,21 +142,21 @@ public interface CallsClient extends AutoCloseable {
   Flux<CallPage> pages(PageToken token);
 
   /**
-   * As {@link #pages(PageToken)}, but of the calls only what a collector makes of them is kept.
-   * Each call is handed to it as soon as it was read, so a page needs no memory for its calls: for
-   * whoever counts, sums up or writes.
+   * As {@link #pages(PageToken)}, but of the calls only what a collector makes of them is kept. A
+   * client of {@link #builder()} hands each call to it as soon as it was read, so that a page needs
+   * no memory for its calls; any other, such as a mock, when the page is there.
    *
    * <pre>{@code
    * calls.pages(PageToken.first(filter), Collectors.groupingBy(Call::status, Collectors.counting()))
    * }</pre>
    *
-   * @param token where the first page is
+   * @param token where the first page is; it is read from its beginning
    * @param collector its functions run on the client's event loops and must not block; what they
-   *     throw ends the listing as it is. Its combiner is not used. Each try at a page has a
-   *     container of its own
+   *     throw ends the listing. Its combiner is not used, and its result is never null. Each try at
+   *     a page has a container of its own
    * @param <R> what it makes of a page
    * @return the pages, as they are asked for
-   * @throws IllegalArgumentException if the token leads to another host
+   * @throws IllegalArgumentException if the token leads to another host or account
    */
   default <R> Flux<CollectedPage<R>> pages(
       PageToken token, Collector<? super Call, ?, R> collector) {

@@ -197,8 +197,7 @@ final class DefaultCallsClient implements CallsClient {
           PageCollection<?, R> collection = new PageCollection<>(collector);
           return exchangePage(token)
               .contextWrite(context -> context.put(PageTaker.class, collection))
-              .doOnNext(response -> collection.whole(response.body()))
-              .map(response -> collection.page());
+              .map(response -> collection.page(response.body()));
         });
   }
 

@@ -15,17 +15,14 @@ final class PageBody implements AnswerReader<ApiResponse> {
 
   private final ApiRequest request;
   private final ResponseHead head;
-  private final @Nullable PageTaker taker;
+  private final PageTaker.@Nullable Try taking;
   private final CallPageReader reader = new CallPageReader();
   private int size;
 
   PageBody(ApiRequest request, ResponseHead head, @Nullable PageTaker taker) {
     this.request = request;
     this.head = head;
-    this.taker = taker;
-    if (taker != null) {
-      taker.begin();
-    }
+    this.taking = taker == null ? null : taker.begin();
   }
 
   @Override
@@ -39,8 +36,8 @@ final class PageBody implements AnswerReader<ApiResponse> {
     } catch (IllegalArgumentException unreadable) {
       throw Failures.unreadable(request, head, unreadable);
     }
-    if (taker != null) {
-      taker.calls(reader.take());
+    if (taking != null) {
+      taking.calls(reader.take());
     }
   }
 
@@ -52,10 +49,7 @@ final class PageBody implements AnswerReader<ApiResponse> {
     } catch (IllegalArgumentException unreadable) {
       throw Failures.unreadable(request, head, unreadable);
     }
-    if (taker == null) {
-      return new ApiResponse(head.status(), head.headers(), page);
-    }
-    taker.end(page);
-    return new ApiResponse(head.status(), head.headers(), null);
+    Object read = taking == null ? page : taking.end(page);
+    return new ApiResponse(head.status(), head.headers(), read);
   }
 }

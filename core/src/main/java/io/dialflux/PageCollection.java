@@ -7,53 +7,73 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collector;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
 
 /**
- * Hands the calls of one page to a collector as they are read; each try has a container anew. What
- * the collector throws is kept until the page has ended: it is no failure of the connection, and no
- * reason to read the page again.
+ * Hands the calls of one page to a collector as they are read, for each try to a container of its
+ * own; the answer's body is the try that it is of.
  */
 final class PageCollection<A, R> implements PageTaker {
   private final Collector<? super Call, A, R> collector;
-  private @Nullable A container;
-  private @Nullable RuntimeException thrown;
-  private @Nullable CollectedPage<R> page;
 
   PageCollection(Collector<? super Call, A, R> collector) {
     this.collector = collector;
   }
 
   @Override
-  public void begin() {
-    thrown = null;
-    attempt(() -> container = collector.supplier().get());
+  public Try begin() {
+    return new Collecting<>(collector);
   }
 
-  @Override
-  public void calls(List<Call> calls) {
-    attempt(() -> calls.forEach(call -> collector.accumulator().accept(container, call)));
+  /** The page that an answer's body has. */
+  @SuppressWarnings("unchecked") // what a try ends with
+  CollectedPage<R> page(@Nullable Object body) {
+    return ((Collecting<A, R>) Objects.requireNonNull(whole(body))).page();
   }
 
-  @Override
-  public void end(CallPage rest) {
-    calls(rest.calls());
-    attempt(() -> page = CollectedPage.of(collector.finisher().apply(container), rest.next()));
-  }
+  /**
+   * What the collector throws is kept until the page has ended: it is no failure of the connection,
+   * and no reason to read the page again.
+   */
+  private static final class Collecting<A, R> implements Try {
+    private final Collector<? super Call, A, R> collector;
+    private @Nullable A container;
+    private @Nullable Throwable thrown;
+    private @Nullable CollectedPage<R> page;
 
-  private void attempt(Runnable step) {
-    if (thrown == null) {
-      try {
-        step.run();
-      } catch (RuntimeException e) {
-        thrown = e;
+    Collecting(Collector<? super Call, A, R> collector) {
+      this.collector = collector;
+      attempt(() -> container = collector.supplier().get());
+    }
+
+    @Override
+    public void calls(List<Call> calls) {
+      attempt(() -> calls.forEach(call -> collector.accumulator().accept(container, call)));
+    }
+
+    @Override
+    public Object end(CallPage rest) {
+      calls(rest.calls());
+      attempt(() -> page = CollectedPage.of(collector.finisher().apply(container), rest.next()));
+      return this;
+    }
+
+    private void attempt(Runnable step) {
+      if (thrown == null) {
+        try {
+          step.run();
+        } catch (Throwable t) {
+          Exceptions.throwIfFatal(t);
+          thrown = t;
+        }
       }
     }
-  }
 
-  CollectedPage<R> page() {
-    if (thrown != null) {
-      throw thrown;
+    CollectedPage<R> page() {
+      if (thrown != null) {
+        throw Exceptions.propagate(thrown);
+      }
+      return Objects.requireNonNull(page);
     }
-    return Objects.requireNonNull(page);
   }
 }

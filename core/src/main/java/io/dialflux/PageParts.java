@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Hands the calls of one page on as they are read: what one try has, the next does not again. */
-final class PageParts implements PageTaker {
+final class PageParts implements PageTaker, PageTaker.Try {
   private final PageToken token;
   private final @Nullable String after;
   private final Consumer<CallPage> taker;
@@ -27,10 +27,11 @@ final class PageParts implements PageTaker {
   }
 
   @Override
-  public void begin() {
+  public Try begin() {
     before.clear();
     earlier = handedOn.isEmpty() ? Set.of() : new HashSet<>(handedOn);
     passed = after == null;
+    return this;
   }
 
   @Override
@@ -43,13 +44,14 @@ final class PageParts implements PageTaker {
 
   /** Where the page was to be read after a call that is gone, it is read whole. */
   @Override
-  public void end(CallPage rest) {
+  public @Nullable Object end(CallPage rest) {
     List<Call> fresh = fresh(rest.calls());
     if (!passed) {
       passed = true;
       fresh = fresh(List.copyOf(before));
     }
     taker.accept(CallPage.of(fresh, rest.next()));
+    return null;
   }
 
   /** Where to go on if the page breaks off here. */

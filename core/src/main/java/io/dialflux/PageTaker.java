@@ -3,25 +3,31 @@ package io.dialflux;
 import io.dialflux.call.Call;
 import io.dialflux.call.CallPage;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the calls of one page go while it is still being read. It outlives the tries of the page's
  * request and travels in the Reactor context under this class.
  */
 interface PageTaker {
-  /** A try begins to read the page. */
-  void begin();
+  /** A try begins to read the page. A user's filter may have several under way at once. */
+  Try begin();
 
-  void calls(List<Call> calls);
+  /** What an answer's body comes to, also where a filter had the page and it was not read here. */
+  default @Nullable Object whole(@Nullable Object body) {
+    return body instanceof CallPage page ? begin().end(page) : body;
+  }
 
-  /** The page has ended, with the calls not yet taken. */
-  void end(CallPage rest);
+  /** One reading of the page. */
+  interface Try {
+    void calls(List<Call> calls);
 
-  /** Takes a page that was not read here, because a filter had it. */
-  default void whole(Object body) {
-    if (body instanceof CallPage page) {
-      begin();
-      end(page);
-    }
+    /**
+     * The page has ended.
+     *
+     * @param rest with the calls not yet taken
+     * @return the answer's body
+     */
+    @Nullable Object end(CallPage rest);
   }
 }

@@ -7,7 +7,6 @@ import static io.dialflux.Fixtures.failureOf;
 import static io.dialflux.Fixtures.pageJson;
 import static io.dialflux.Fixtures.sid;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dialflux.RawServer.Answer;
 import io.dialflux.call.Call;
@@ -31,6 +30,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 
 /** Pages of whose calls only what a collector makes of them is kept. */
@@ -123,13 +123,41 @@ class CollectedPagesTest {
     Collector<Call, ?, Long> broken =
         Collectors.filtering(
             call -> {
-              throw new IllegalStateException("full");
+              throw new AssertionError("full");
             },
             Collectors.counting());
     try (RawServer server = RawServer.answering(RawServer.http(200, PAGE));
         CallsClient calls = client(server.uri()).build()) {
-      assertThatThrownBy(() -> calls.pages(FIRST, broken).blockLast(LONG)).hasMessage("full");
+      StepVerifier.create(calls.pages(FIRST, broken)).expectErrorMessage("full").verify(LONG);
       assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  /** A filter may send a read twice and take the answer that is there first. */
+  @Test
+  void triesThatOverlapHaveAContainerEach() {
+    String begun = PAGE.substring(0, PAGE.indexOf(sid(2)));
+    Sinks.Empty<Void> stuck = Sinks.empty();
+    Collector<Call, ?, String> sids =
+        Collectors.mapping(
+            call -> {
+              if (call.sid().equals(sid(1))) {
+                stuck.tryEmitEmpty();
+              }
+              return call.sid();
+            },
+            Collectors.joining(" "));
+    ExchangeFilter hedging =
+        (request, next) ->
+            Mono.firstWithSignal(
+                next.exchange(request), next.exchange(request).delaySubscription(stuck.asMono()));
+    try (RawServer server =
+            RawServer.answering(
+                RawServer.begun(200, begun, PAGE.length()), RawServer.http(200, PAGE));
+        CallsClient calls = client(server.uri()).filter(hedging).build()) {
+      assertThat(all(calls.pages(FIRST, sids).map(CollectedPage::result)))
+          .containsExactly(sids(0, 1, 2, 3));
+      assertThat(server.requests()).hasSize(2);
     }
   }
 

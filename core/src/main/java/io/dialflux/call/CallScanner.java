@@ -135,7 +135,8 @@ final class CallScanner {
           }
           call.scalar(member.field, member.name, member.text);
           if (member.field == CallField.URI && sid >= 0 && call.uriIsOwn()) {
-            uri = AroundSid.of(call, json, at, end);
+            AroundSid around = AroundSid.of(call, json, at, end);
+            uri = around.sids.length == 1 ? around : null; // a short SID may be anywhere
           }
         }
         return end;

@@ -42,8 +42,8 @@ public final class ApiResponse {
   /**
    * {@return what the body was read into: a {@link io.dialflux.call.Call} for create, fetch and
    * update, a {@link io.dialflux.call.CallPage} for a page, a list of {@link
-   * io.dialflux.call.LoggedRequest} for events; null for delete, and for a list whose calls were
-   * handed on while they were read}
+   * io.dialflux.call.LoggedRequest} for events; null for delete. Of a list whose calls were handed
+   * on or collected while they were read, null or something that only the client reads}
    */
   public @Nullable Object body() {
     return body;

@@ -108,6 +108,20 @@ class SubresourceUrisTest {
     }
   }
 
+  @Test
+  void aShortSidIsNotFoundInTheRestOfAPath() {
+    for (int i = 1; i < 4; i++) {
+      String uri = "/20" + i + "0-04-0" + i + "/Accounts/AC" + i + "/Calls/" + i + ".json";
+      assertThat(Call.parse(shortCall(1, "/2010-04-01/Accounts/AC1/Calls/1.json")).uri())
+          .isEqualTo("/2010-04-01/Accounts/AC1/Calls/1.json");
+      assertThat(Call.parse(shortCall(i, uri)).uri()).isEqualTo(uri);
+    }
+  }
+
+  private static String shortCall(int sid, String uri) {
+    return "{\"account_sid\":\"AC1\",\"sid\":\"" + sid + "\",\"uri\":\"" + uri + "\"}";
+  }
+
   private static Call withUri(String sid, String uri, String more) {
     return Call.parse(
         "{\"account_sid\":\"%s\",%s,\"uri\":\"%s\"%s}".formatted(ACCOUNT, sid, uri, more));

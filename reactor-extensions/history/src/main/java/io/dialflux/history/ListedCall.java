@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param low the second half
  * @param second of its creation, since the epoch; {@link #UNKNOWN} where it has none
  * @param place which of the window's calls on the page it is; negative if it is none of them
- * @param call null where its line is there in its place
+ * @param call null where nobody needs it: it is none of them, or its line is there in its place
  */
 record ListedCall(String sid, long high, long low, long second, int place, @Nullable Call call) {
   static final long UNKNOWN = 0;

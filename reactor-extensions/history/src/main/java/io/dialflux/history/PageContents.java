@@ -42,7 +42,7 @@ final class PageContents {
     if (is && lines != null) {
       lines.add(call);
     }
-    calls.add(ListedCall.of(call, is ? belonging : -1, lines == null));
+    calls.add(ListedCall.of(call, is ? belonging : -1, is && lines == null));
     belonging += is ? 1 : 0;
   }
 

@@ -45,7 +45,8 @@ final class UriColumn {
     int from = text.length();
     field.accept(uri);
     int at = uri.indexOf(sid);
-    if (at >= 0 && text.length() - from == before.length + uri.length() + after.length) {
+    boolean lossy = uri.indexOf('?') >= 0; // which also stands for what the bytes cannot say
+    if (at >= 0 && !lossy && text.length() - from == before.length + uri.length() + after.length) {
       begin = Arrays.copyOf(bytes, at);
       end = Arrays.copyOfRange(bytes, at + sid.length(), bytes.length);
     }

@@ -11,6 +11,7 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.dialflux.call.Call;
 import io.dialflux.call.CallPage;
 import io.dialflux.call.CallStatus;
+import io.dialflux.simulator.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -100,6 +101,16 @@ class CallExportTest {
                     .isEqualTo(truth.get(call.sid())));
     assertThat(folder).isDirectoryNotContaining("glob:**.part");
     assertThat(folder).isDirectoryNotContaining("glob:**.checkpoint*");
+  }
+
+  /** Lines are made while a page is read; those of a page that breaks off are not kept. */
+  @Test
+  void aPageThatBreaksOffIsWrittenOnce() throws IOException {
+    world.twilio.nextRequests(Fault.CUT_BODY_AFTER_PLACING, Fault.CUT_BODY_AFTER_PLACING);
+    Path file = folder.resolve("calls.jsonl");
+    run(CallExport.jsonLines(file), history);
+
+    assertThat(World.sorted(calls(file, false))).isEqualTo(truth());
   }
 
   @Test

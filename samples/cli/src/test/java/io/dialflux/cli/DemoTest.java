@@ -39,7 +39,8 @@ class DemoTest {
     for (int i = 10; i < 20; i++) {
       phones.add("+121255501" + i);
     }
-    phones.addAll(List.of("+15005550001", "+1212555010", "", "ask at reception", "+12125550110"));
+    phones.add(4, "+15005550001"); // done before the kill, which would make it unknown
+    phones.addAll(List.of("+1212555010", "", "ask at reception", "+12125550110"));
     List<Lead> leads = new ArrayList<>();
     for (String phone : phones) {
       leads.add(Lead.of(phone).line(leads.size() + 2).data(Map.of("name", "Ada <& Co.>")));
