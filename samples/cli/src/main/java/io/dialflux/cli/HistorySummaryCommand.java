@@ -109,25 +109,33 @@ final class HistorySummaryCommand extends HistoryOperation {
 
   /** At once as a whole, so that nobody finds half a page. */
   private void write(Path file, String page) throws IOException {
-    Path part = Path.of(file + ".part");
     try {
-      Files.writeString(part, page);
-      Files.move(
-          part, Files.exists(file) ? file.toRealPath() : file, StandardCopyOption.ATOMIC_MOVE);
+      Path target = target(file);
+      Path part = target.resolveSibling(target.getFileName() + ".part");
+      try {
+        Files.writeString(part, page);
+        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(part);
+      }
     } catch (IOException e) {
-      Files.deleteIfExists(part);
       throw new IOException("--html: " + file + ": " + Reasons.of(e), e);
     }
     terminal.line();
     terminal.line("  The page is in " + file);
   }
 
+  /** Behind a link, which stays one. */
+  private static Path target(Path file) throws IOException {
+    return Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+  }
+
   /** Reading may take hours, so a mistyped name is told before. */
-  private void checkHtml() {
+  private void checkHtml() throws IOException {
     if (html == null) {
       return;
     }
-    Path folder = html.toAbsolutePath().getParent();
+    Path folder = target(html).getParent();
     boolean replaceable =
         !Files.exists(html) || Files.isRegularFile(html) && Files.isWritable(html);
     if (!replaceable || folder == null || !Files.isWritable(folder)) {
