@@ -26,6 +26,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collector;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -134,13 +135,7 @@ final class DefaultCallsClient implements CallsClient {
   public <R> Flux<CollectedPage<R>> pages(
       PageToken token, Collector<? super Call, ?, R> collector) {
     Objects.requireNonNull(collector, "collector");
-    return new PagedFlux<>(
-        paths.checked(token),
-        new Paging<>(
-            link -> collected(link, collector),
-            List::of,
-            CollectedPage::next,
-            DefaultCallsClient::interrupted));
+    return oneByOne(paths.checked(token), link -> collected(link, collector), CollectedPage::next);
   }
 
   @Override
@@ -165,8 +160,13 @@ final class DefaultCallsClient implements CallsClient {
   }
 
   private Flux<CallPage> wholePages(PageToken first) {
+    return oneByOne(first, this::page, CallPage::next);
+  }
+
+  private static <P> Flux<P> oneByOne(
+      PageToken first, Function<PageToken, Mono<P>> page, Function<P, @Nullable PageToken> next) {
     return new PagedFlux<>(
-        first, new Paging<>(this::page, List::of, CallPage::next, DefaultCallsClient::interrupted));
+        first, new Paging<>(page, List::of, next, DefaultCallsClient::interrupted));
   }
 
   private Mono<CallPage> page(PageToken token) {
