@@ -1,6 +1,7 @@
 package io.dialflux;
 
 import io.dialflux.call.Call;
+import io.dialflux.call.CallBytes;
 import io.dialflux.call.CallFilter;
 import io.dialflux.call.CallPage;
 import io.dialflux.call.CollectedPage;
@@ -143,26 +144,33 @@ public interface CallsClient extends AutoCloseable {
 
   /**
    * As {@link #pages(PageToken)}, but of the calls only what a collector makes of them is kept. A
-   * client of {@link #builder()} hands each call to it as soon as it was read, so that a page needs
-   * no memory for its calls; any other, such as a mock, when the page is there.
+   * client of {@link #builder()} lends each call to it as soon as it was read, so that a page needs
+   * no memory for its calls, nor time to decode them; any other, such as a mock, when the page is
+   * there.
    *
    * <pre>{@code
-   * calls.pages(PageToken.first(filter), Collectors.groupingBy(Call::status, Collectors.counting()))
+   * calls.pages(
+   *     PageToken.first(filter),
+   *     Collectors.groupingBy(lent -> lent.call().status(), Collectors.counting()))
    * }</pre>
    *
    * @param token where the first page is; it is read from its beginning
    * @param collector its functions run on the client's event loops and must not block; what they
-   *     throw ends the listing. Its combiner is not used, and its result is never null. Each try at
-   *     a page has a container of its own
+   *     throw ends the listing. What it is given is lent until its accumulator returns. Its
+   *     combiner is not used, and its result is never null. Each try at a page has a container of
+   *     its own
    * @param <R> what it makes of a page
    * @return the pages, as they are asked for
    * @throws IllegalArgumentException if the token leads to another host or account
    */
   default <R> Flux<CollectedPage<R>> pages(
-      PageToken token, Collector<? super Call, ?, R> collector) {
+      PageToken token, Collector<? super CallBytes, ?, R> collector) {
     Objects.requireNonNull(collector, "collector");
     return pages(token)
-        .map(page -> CollectedPage.of(page.calls().stream().collect(collector), page.next()));
+        .map(
+            page ->
+                CollectedPage.of(
+                    page.calls().stream().map(CallBytes::of).collect(collector), page.next()));
   }
 
   /**

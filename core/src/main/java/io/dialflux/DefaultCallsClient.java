@@ -1,6 +1,7 @@
 package io.dialflux;
 
 import io.dialflux.call.Call;
+import io.dialflux.call.CallBytes;
 import io.dialflux.call.CallFilter;
 import io.dialflux.call.CallPage;
 import io.dialflux.call.CollectedPage;
@@ -133,7 +134,7 @@ final class DefaultCallsClient implements CallsClient {
 
   @Override
   public <R> Flux<CollectedPage<R>> pages(
-      PageToken token, Collector<? super Call, ?, R> collector) {
+      PageToken token, Collector<? super CallBytes, ?, R> collector) {
     Objects.requireNonNull(collector, "collector");
     return oneByOne(paths.checked(token), link -> collected(link, collector), CollectedPage::next);
   }
@@ -191,7 +192,7 @@ final class DefaultCallsClient implements CallsClient {
   }
 
   private <R> Mono<CollectedPage<R>> collected(
-      PageToken token, Collector<? super Call, ?, R> collector) {
+      PageToken token, Collector<? super CallBytes, ?, R> collector) {
     return Mono.defer(
         () -> {
           PageCollection<?, R> collection = new PageCollection<>(collector);

@@ -16,13 +16,14 @@ final class PageBody implements AnswerReader<ApiResponse> {
   private final ApiRequest request;
   private final ResponseHead head;
   private final PageTaker.@Nullable Try taking;
-  private final CallPageReader reader = new CallPageReader();
+  private final CallPageReader reader;
   private int size;
 
   PageBody(ApiRequest request, ResponseHead head, @Nullable PageTaker taker) {
     this.request = request;
     this.head = head;
     this.taking = taker == null ? null : taker.begin();
+    this.reader = taking == null ? new CallPageReader() : taking.reader();
   }
 
   @Override

@@ -1,10 +1,13 @@
 package io.dialflux;
 
 import io.dialflux.call.Call;
+import io.dialflux.call.CallBytes;
 import io.dialflux.call.CallPage;
+import io.dialflux.call.CallPageReader;
 import io.dialflux.call.CollectedPage;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.stream.Collector;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
@@ -14,9 +17,9 @@ import reactor.core.Exceptions;
  * own; the answer's body is the try that it is of.
  */
 final class PageCollection<A, R> implements PageTaker {
-  private final Collector<? super Call, A, R> collector;
+  private final Collector<? super CallBytes, A, R> collector;
 
-  PageCollection(Collector<? super Call, A, R> collector) {
+  PageCollection(Collector<? super CallBytes, A, R> collector) {
     this.collector = collector;
   }
 
@@ -36,19 +39,37 @@ final class PageCollection<A, R> implements PageTaker {
    * and no reason to read the page again.
    */
   private static final class Collecting<A, R> implements Try {
-    private final Collector<? super Call, A, R> collector;
+    private final Collector<? super CallBytes, A, R> collector;
+    private final BiConsumer<A, ? super CallBytes> accumulator;
     private @Nullable A container;
     private @Nullable Throwable thrown;
     private @Nullable CollectedPage<R> page;
 
-    Collecting(Collector<? super Call, A, R> collector) {
+    Collecting(Collector<? super CallBytes, A, R> collector) {
       this.collector = collector;
+      this.accumulator = collector.accumulator();
       attempt(() -> container = collector.supplier().get());
     }
 
     @Override
+    public CallPageReader reader() {
+      return new CallPageReader(this::call);
+    }
+
+    private void call(CallBytes call) {
+      if (thrown == null) {
+        try {
+          accumulator.accept(container, call);
+        } catch (Throwable t) {
+          failed(t);
+        }
+      }
+    }
+
+    /** Of a page that was not read here. */
+    @Override
     public void calls(List<Call> calls) {
-      attempt(() -> calls.forEach(call -> collector.accumulator().accept(container, call)));
+      calls.forEach(call -> call(CallBytes.of(call)));
     }
 
     @Override
@@ -63,10 +84,14 @@ final class PageCollection<A, R> implements PageTaker {
         try {
           step.run();
         } catch (Throwable t) {
-          Exceptions.throwIfFatal(t);
-          thrown = t;
+          failed(t);
         }
       }
+    }
+
+    private void failed(Throwable t) {
+      Exceptions.throwIfFatal(t);
+      thrown = t;
     }
 
     CollectedPage<R> page() {

@@ -2,6 +2,7 @@ package io.dialflux;
 
 import io.dialflux.call.Call;
 import io.dialflux.call.CallPage;
+import io.dialflux.call.CallPageReader;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,11 @@ interface PageTaker {
 
   /** One reading of the page. */
   interface Try {
+    /** What reads the page. */
+    default CallPageReader reader() {
+      return new CallPageReader();
+    }
+
     void calls(List<Call> calls);
 
     /**

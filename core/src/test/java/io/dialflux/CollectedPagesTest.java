@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dialflux.RawServer.Answer;
 import io.dialflux.call.Call;
+import io.dialflux.call.CallBytes;
 import io.dialflux.call.CallFilter;
 import io.dialflux.call.CallPage;
 import io.dialflux.call.CollectedPage;
@@ -37,8 +38,8 @@ import reactor.test.StepVerifier;
 class CollectedPagesTest {
   private static final PageToken FIRST = PageToken.first(CallFilter.all());
   private static final String PAGE = pageJson(0, 4, null);
-  private static final Collector<Call, ?, String> SIDS =
-      Collectors.mapping(Call::sid, Collectors.joining(" "));
+  private static final Collector<CallBytes, ?, String> SIDS =
+      Collectors.mapping(CallBytes::sid, Collectors.joining(" "));
 
   private static Answer cutBefore(int call) {
     return RawServer.cut(200, PAGE.substring(0, PAGE.indexOf(sid(call))), PAGE.length());
@@ -82,8 +83,8 @@ class CollectedPagesTest {
   @Test
   void callsAreHandedOverBeforeThePageHasEnded() {
     Queue<String> seen = new ConcurrentLinkedQueue<>();
-    Collector<Call, ?, Long> looking =
-        Collectors.mapping(Call::sid, Collectors.filtering(seen::add, Collectors.counting()));
+    Collector<CallBytes, ?, Long> looking =
+        Collectors.mapping(CallBytes::sid, Collectors.filtering(seen::add, Collectors.counting()));
     String begun = PAGE.substring(0, PAGE.indexOf(sid(2)));
     try (RawServer server = RawServer.answering(RawServer.begun(200, begun, PAGE.length()));
         CallsClient calls = client(server.uri()).build()) {
@@ -120,7 +121,7 @@ class CollectedPagesTest {
 
   @Test
   void whatTheCollectorThrowsEndsThePages() {
-    Collector<Call, ?, Long> broken =
+    Collector<CallBytes, ?, Long> broken =
         Collectors.filtering(
             call -> {
               throw new AssertionError("full");
@@ -138,7 +139,7 @@ class CollectedPagesTest {
   void triesThatOverlapHaveAContainerEach() {
     String begun = PAGE.substring(0, PAGE.indexOf(sid(2)));
     Sinks.Empty<Void> stuck = Sinks.empty();
-    Collector<Call, ?, String> sids =
+    Collector<CallBytes, ?, String> sids =
         Collectors.mapping(
             call -> {
               if (call.sid().equals(sid(1))) {

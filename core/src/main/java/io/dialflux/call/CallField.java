@@ -6,33 +6,59 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A field of a call as Twilio names it, told once where many calls have it in the same place. */
-enum CallField {
+/** A field of a {@link Call} as Twilio names it. */
+public enum CallField {
+  /** {@link Call#sid}. */
   SID,
+  /** {@link Call#accountSid}. */
   ACCOUNT_SID,
+  /** {@link Call#parentCallSid}. */
   PARENT_CALL_SID,
+  /** {@link Call#phoneNumberSid}. */
   PHONE_NUMBER_SID,
+  /** {@link Call#groupSid}. */
   GROUP_SID,
+  /** {@link Call#trunkSid}. */
   TRUNK_SID,
+  /** {@link Call#status}. */
   STATUS,
+  /** {@link Call#direction}. */
   DIRECTION,
+  /** {@link Call#answeredBy}. */
   ANSWERED_BY,
+  /** {@link Call#dateCreated}. */
   DATE_CREATED,
+  /** {@link Call#dateUpdated}. */
   DATE_UPDATED,
+  /** {@link Call#startTime}. */
   START_TIME,
+  /** {@link Call#endTime}. */
   END_TIME,
+  /** {@link Call#duration}. */
   DURATION,
+  /** {@link Call#queueTime}. */
   QUEUE_TIME,
+  /** {@link Call#price}. */
   PRICE,
+  /** {@link Call#priceUnit}. */
   PRICE_UNIT,
+  /** {@link Call#to}. */
   TO,
+  /** {@link Call#toFormatted}. */
   TO_FORMATTED,
+  /** {@link Call#from}. */
   FROM,
+  /** {@link Call#fromFormatted}. */
   FROM_FORMATTED,
+  /** {@link Call#forwardedFrom}. */
   FORWARDED_FROM,
+  /** {@link Call#callerName}. */
   CALLER_NAME,
+  /** {@link Call#apiVersion}. */
   API_VERSION,
+  /** {@link Call#uri}. */
   URI,
+  /** {@link Call#subresourceUris}. */
   SUBRESOURCE_URIS,
   /** One that no accessor shows. */
   OTHER;
@@ -46,8 +72,14 @@ enum CallField {
     return BY_NAME.getOrDefault(name, OTHER);
   }
 
-  private String wireName() {
+  /** {@return the field's name on the wire, such as {@code date_created}} */
+  public String wireName() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether the paths of a call have it in them, or are one. */
+  boolean isOfPath() {
+    return this == SID || this == ACCOUNT_SID || this == URI;
   }
 
   boolean isDate() {

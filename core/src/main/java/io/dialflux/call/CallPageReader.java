@@ -3,6 +3,7 @@ package io.dialflux.call;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -17,7 +18,7 @@ import tools.jackson.core.async.ByteArrayFeeder;
 public final class CallPageReader {
   private final JsonParser parser =
       CallReader.JSON.createNonBlockingByteArrayParser(ObjectReadContext.empty());
-  private final CallScanner scanner = new CallScanner();
+  private final CallScanner scanner;
   private final ByteArrayFeeder feeder = (ByteArrayFeeder) parser.nonBlockingInputFeeder();
 
   /** What stands for calls that the parser need not see. */
@@ -47,8 +48,24 @@ public final class CallPageReader {
 
   private @Nullable CallReader call;
 
+  /** Who is lent each call; null where they are decoded, for {@link #take}. */
+  private final @Nullable Consumer<? super CallBytes> borrower;
+
   /** A reader that awaits the page's first byte. */
-  public CallPageReader() {}
+  public CallPageReader() {
+    this.borrower = null;
+    this.scanner = new CallScanner();
+  }
+
+  /**
+   * A reader that decodes no calls, and has none for {@link #take} and at its {@link #end}.
+   *
+   * @param borrower is lent each call as it is read
+   */
+  public CallPageReader(Consumer<? super CallBytes> borrower) {
+    this.borrower = borrower;
+    this.scanner = CallScanner.lending();
+  }
 
   /**
    * Reads the next bytes of the page, wherever they were cut. The array may be used again
@@ -112,7 +129,11 @@ public final class CallPageReader {
         }
         return scanned;
       }
-      calls.add(scanner.call());
+      if (borrower == null) {
+        calls.add(scanner.call());
+      } else {
+        borrower.accept(scanner.lent());
+      }
       sawCall = true;
       scanned = end;
     }
@@ -215,7 +236,7 @@ public final class CallPageReader {
   private void accept(JsonToken token) {
     if (call != null) {
       if (call.accept(token, parser)) {
-        calls.add(new Call(call));
+        parsed(new Call(call));
         sawCall = true;
         call = null;
       }
@@ -236,6 +257,14 @@ public final class CallPageReader {
       throw new IllegalArgumentException("json goes on after the page");
     } else {
       envelope(token);
+    }
+  }
+
+  private void parsed(Call call) {
+    if (borrower == null) {
+      calls.add(call);
+    } else {
+      borrower.accept(CallBytes.of(call));
     }
   }
 

@@ -48,6 +48,27 @@ final class CallScanner {
   private SubresourceNames subresourceNames = SubresourceNames.NONE;
   private CallReader call = new CallReader();
   private int sid;
+  private final @Nullable CallBytes lent;
+
+  /**
+   * Where fields are is told to {@link #lent}, and nothing is decoded that is not needed for it.
+   */
+  private boolean locating;
+
+  /** A scanner that decodes calls. */
+  CallScanner() {
+    this.lent = null;
+  }
+
+  private CallScanner(boolean locating) {
+    this.lent = new CallBytes(this);
+    this.locating = locating;
+  }
+
+  /** A scanner that lends calls. */
+  static CallScanner lending() {
+    return new CallScanner(true);
+  }
 
   /** The call that a text consists of; null where the general parser is to read it. */
   static @Nullable Call call(byte[] json) {
@@ -73,6 +94,22 @@ final class CallScanner {
     return new Call(call);
   }
 
+  /** The call that was scanned last, if it is lent. */
+  @Nullable CallBytes lent() {
+    return lent;
+  }
+
+  /** A call that was scanned, and has not been decoded. */
+  Call decode(byte[] json, int from, int to) {
+    locating = false;
+    try {
+      scan(json, from, to);
+    } finally {
+      locating = true;
+    }
+    return call();
+  }
+
   /**
    * Scans a call.
    *
@@ -82,10 +119,13 @@ final class CallScanner {
   int scan(byte[] json, int from, int to) {
     call = new CallReader();
     sid = -1;
+    if (locating) {
+      lent.begin(json, from);
+    }
     int at = from + 1;
     for (int i = 0; ; i++) {
       if (at < to && json[at] == '}') {
-        return at + 1;
+        return end(at + 1);
       }
       Member member = i < members.size() ? members.get(i) : null;
       if (member == null || !member.beginsAt(json, at, to)) {
@@ -94,7 +134,7 @@ final class CallScanner {
           return value;
         }
         if (json[value] == '}') {
-          return value + 1;
+          return end(value + 1);
         }
         member = Member.of(json, at, value);
         if (i < members.size()) {
@@ -110,6 +150,16 @@ final class CallScanner {
     }
   }
 
+  private int end(int end) {
+    if (locating) {
+      if (sid < 0) {
+        return OTHER; // and the general parser refuses it
+      }
+      lent.end(end, call.sid());
+    }
+    return end;
+  }
+
   private int value(Member member, byte[] json, int at, int to) {
     if (at == to) {
       return MORE;
@@ -118,18 +168,30 @@ final class CallScanner {
       case '"' -> {
         int quote = at + 1 + Dates.LENGTH;
         if (member.dates != null && quote < to && json[quote] == '"') {
-          Instant date = member.dates.read(json, at + 1);
-          if (date != null) {
-            call.date(member.field, date);
+          long second = member.dates.second(json, at + 1);
+          if (second != DateReader.NO_DATE) {
+            if (locating) {
+              lent.date(member.field, at + 1, quote, second);
+            } else {
+              call.date(member.field, Instant.ofEpochSecond(second));
+            }
             return quote + 1;
           }
         }
         if (member.field == CallField.URI && isAsBefore(uri, json, at, to)) {
           call.uriIsOwn = true;
-          return at + uri.text.length;
+          int end = at + uri.text.length;
+          if (locating) {
+            lent.text(member.field, at + 1, end - 1);
+          }
+          return end;
         }
-        int end = member.string(json, at, to);
-        if (end > 0) {
+        boolean decoded = isDecoded(member);
+        int end = member.string(json, at, to, decoded);
+        if (end > 0 && locating) {
+          lent.text(member.field, at + 1, end - 1);
+        }
+        if (end > 0 && decoded) {
           if (member.field == CallField.SID) {
             sid = member.text.isEmpty() ? -1 : at + 1;
           }
@@ -152,7 +214,12 @@ final class CallScanner {
         if (member.field == CallField.SID) {
           sid = -1;
         }
-        call.scalar(member.field, member.name, null);
+        if (locating) {
+          lent.none(member.field);
+        }
+        if (isDecoded(member)) {
+          call.scalar(member.field, member.name, null);
+        }
         return end;
       }
       case '{' -> {
@@ -162,6 +229,10 @@ final class CallScanner {
         return OTHER;
       }
     }
+  }
+
+  private boolean isDecoded(Member member) {
+    return !locating || member.field.isOfPath();
   }
 
   private boolean isAsBefore(@Nullable AroundSid before, byte[] json, int at, int to) {
@@ -210,7 +281,7 @@ final class CallScanner {
       if (json[value] != '"') {
         return OTHER;
       }
-      at = member.string(json, value, to);
+      at = member.string(json, value, to, true);
       if (at < 0) {
         return at;
       }
@@ -258,15 +329,19 @@ final class CallScanner {
       return end <= to && Arrays.equals(json, at, end, start, 0, start.length);
     }
 
-    /** Reads a string, of which the opening quote is here, into {@link #text}. */
-    int string(byte[] json, int at, int to) {
+    /**
+     * Reads a string, of which the opening quote is here, into {@link #text}.
+     *
+     * @param wanted whether somebody needs the text
+     */
+    int string(byte[] json, int at, int to, boolean wanted) {
       if (changes < OFTEN
           && length <= to - at
           && Arrays.equals(json, at, at + length, quoted, 0, length)) {
         return at + length;
       }
       int end = endOfString(json, at, to);
-      if (end > 0) {
+      if (end > 0 && (wanted || changes < OFTEN)) {
         text = ascii(json, at + 1, end - 1);
         if (changes < OFTEN) {
           changes++;

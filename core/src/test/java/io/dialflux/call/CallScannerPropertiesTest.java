@@ -17,6 +17,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 
 /** What the scanner takes, the general parser reads the same; what it refuses, is not taken. */
 class CallScannerPropertiesTest {
@@ -120,6 +121,102 @@ class CallScannerPropertiesTest {
     }
   }
 
+  /** Decoded or not, and whatever was done with the calls before. */
+  @Property(tries = 3_000, edgeCases = EdgeCasesMode.NONE)
+  void whatIsLentIsTheSame(@ForAll("calls") List<byte[]> calls, @ForAll long decoded) {
+    CallScanner scanner = CallScanner.lending();
+    for (int i = 0; i < calls.size(); i++) {
+      byte[] json = calls.get(i);
+      int end = scanner.scan(json, 0, json.length);
+      if (end < 0 || CallScanner.skipSpace(json, end, json.length) != json.length) {
+        continue;
+      }
+      Call call = CallReader.parse(json);
+      CallBytes lent = scanner.lent();
+      assertThat(lent.sid()).isEqualTo(call.sid());
+      if (lent.isPlain()) {
+        assertThat(text(lent, CallField.STATUS)).isEqualTo(call.status().value());
+        assertThat(text(lent, CallField.URI)).isEqualTo(call.uri());
+        String price = call.price() == null ? null : call.price().toPlainString();
+        assertThat(text(lent, CallField.PRICE)).isEqualTo(price);
+        assertThat(lent.second(CallField.START_TIME))
+            .isEqualTo(
+                call.startTime() == null ? CallBytes.NONE : call.startTime().getEpochSecond());
+        assertThat(call.unparsed()).matches(others -> others.isEmpty() || lent.hasOthers());
+      }
+      if ((decoded >> i & 1) == 1) {
+        assertThat(CallPropertiesTest.accessors(lent.call()))
+            .isEqualTo(CallPropertiesTest.accessors(call));
+      }
+    }
+  }
+
+  private static @Nullable String text(CallBytes call, CallField field) {
+    int from = call.from(field);
+    return from < 0
+        ? null
+        : new String(call.bytes(), from, call.to(field) - from, StandardCharsets.UTF_8);
+  }
+
+  /** Those that are to be written on without being decoded. */
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+  void callsOfAPageAreLentInOrder(@ForAll("plain") List<String> calls, @ForAll int cut) {
+    byte[] page = page(calls);
+    List<Map<String, Object>> lent = new ArrayList<>();
+    CallPageReader reader =
+        new CallPageReader(call -> lent.add(CallPropertiesTest.accessors(call.call())));
+    int at = Math.floorMod(cut, page.length);
+    reader.read(page, 0, at);
+    reader.read(page, at, page.length);
+    assertThat(reader.take()).isEmpty();
+    assertThat(reader.end().calls()).isEmpty();
+    assertThat(lent)
+        .isEqualTo(
+            CallPage.parse(page).calls().stream().map(CallPropertiesTest::accessors).toList());
+  }
+
+  @Example
+  void twiliosCallsArePlainAndOthersAreNot() {
+    String plain =
+        "{\"sid\":\"CA1\", \"status\":\"busy\", \"start_time\":\"Sun, 22 Nov 2026 08:00:00 +0000\","
+            + "\"end_time\":null, \"duration\":\"0\", \"price\":\"-0.01400\",\"to\":\"+12125550123\"}";
+    assertThat(lent(plain).isPlain()).isTrue();
+    assertThat(lent(plain).hasOthers()).isFalse();
+    assertThat(lent(plain.replace("+0000", "+0100")).isPlain()).isFalse();
+    assertThat(lent(plain.replace("\"0\"", "\"00\"")).isPlain()).isFalse();
+    assertThat(lent(plain.replace("\"0\"", "\"0.5\"")).isPlain()).isFalse();
+    assertThat(lent(plain.replace("-0.01400", "-0.000")).isPlain()).isFalse();
+    assertThat(lent(plain.replace("-0.01400", "1e2")).isPlain()).isFalse();
+    assertThat(lent(plain.replace("-0.01400", "5.")).isPlain()).isFalse();
+    assertThat(lent(plain.replace("\"busy\"", "null")).isPlain()).isFalse();
+    assertThat(lent(plain.replace("}", ",\"to\":\"+12125550124\"}")).isPlain()).isFalse();
+    assertThat(lent(plain.replace("}", ",\"subresource_uris\":\"x\"}")).isPlain()).isFalse();
+    assertThat(lent(plain.replace("}", ",\"newer\":\"x\"}")).hasOthers()).isTrue();
+  }
+
+  private static CallBytes lent(String json) {
+    CallScanner scanner = CallScanner.lending();
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    assertThat(scanner.scan(bytes, 0, bytes.length)).isEqualTo(bytes.length);
+    return scanner.lent();
+  }
+
+  @Example
+  void aCallWithoutSidIsNotLent() {
+    for (String json : List.of("{\"status\":\"busy\"}", "{\"sid\":null}", "{\"sid\":\"\"}", "{}")) {
+      CallPageReader reader =
+          new CallPageReader(
+              call -> {
+                throw new AssertionError(call);
+              });
+      byte[] page = page(List.of(json));
+      assertThatIllegalArgumentException()
+          .as(json)
+          .isThrownBy(() -> reader.read(page, 0, page.length))
+          .withMessageContaining("sid");
+    }
+  }
+
   @Example
   void twiliosCallsAreScanned() {
     CallScanner scanner = new CallScanner();
@@ -142,9 +239,7 @@ class CallScannerPropertiesTest {
 
   @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
   void aPageOfThemIsReadAsEachOfThem(@ForAll("plain") List<String> calls, @ForAll int cut) {
-    byte[] page =
-        ("{\"calls\": [" + String.join(" , ", calls) + " ] ,\"next_page_uri\":null}")
-            .getBytes(StandardCharsets.UTF_8);
+    byte[] page = page(calls);
     CallPageReader reader = new CallPageReader();
     int at = Math.floorMod(cut, page.length);
     reader.read(page, 0, at);
@@ -156,6 +251,11 @@ class CallScannerPropertiesTest {
                 .map(json -> CallReader.parse(json.getBytes(StandardCharsets.UTF_8)))
                 .map(CallPropertiesTest::accessors)
                 .toList());
+  }
+
+  private static byte[] page(List<String> calls) {
+    return ("{\"calls\": [" + String.join(" , ", calls) + " ] ,\"next_page_uri\":null}")
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   @Provide

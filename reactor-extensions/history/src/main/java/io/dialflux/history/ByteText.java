@@ -2,40 +2,29 @@ package io.dialflux.history;
 
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.Locale;
 
 /** Text as UTF-8 in one array that is used again and again. Not thread-safe. */
 final class ByteText extends Writer {
   private static final long DAY = 86_400;
   private static final byte[] HEX = ascii("0123456789abcdef");
 
-  private static final String DAYS = "MonTueWedThuFriSatSun";
-  private static final String MONTHS = " Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec";
-
-  private static final byte[] QUOTE = ascii("\"");
-  private static final byte[] RFC_ZONE = ascii(" +0000");
-
-  /** What is safe in CSV and in JSON: printable ASCII, but for quotes, separators and escapes. */
+  /** What is safe in CSV: printable ASCII, but for quotes, separators and comments. */
   private static final boolean[] PLAIN = new boolean[0x7f];
 
   static {
     for (char c = ' '; c < PLAIN.length; c++) {
-      PLAIN[c] = "\",#\\".indexOf(c) < 0;
+      PLAIN[c] = "\",#".indexOf(c) < 0;
     }
   }
 
   private byte[] bytes = new byte[8 * 1024];
   private int length;
 
-  /**
-   * Where the day begins that {@link #rfc2822} and {@link #iso8601} last wrote; most are of one.
-   */
+  /** Where the day begins that {@link #iso8601} last wrote; most are of one. */
   private long midnight = Long.MAX_VALUE;
 
-  private byte[] rfcDay = {};
   private byte[] isoDay = {};
 
   static byte[] ascii(String text) {
@@ -78,24 +67,15 @@ final class ByteText extends Writer {
     return this;
   }
 
-  /**
-   * Writes what is safe in CSV and in JSON as it is, behind what stands before it; nothing, and
-   * false, where it may not be safe.
-   */
-  boolean plain(byte[] before, String text) {
-    int count = text.length();
-    room(before.length + count);
-    byte[] to = bytes;
-    System.arraycopy(before, 0, to, length, before.length);
-    int at = length + before.length;
-    for (int i = 0; i < count; i++) {
-      char c = text.charAt(i);
-      if (c >= PLAIN.length || !PLAIN[c]) {
+  /** Writes a text that is safe in CSV as it is; nothing, and false, where it may not be safe. */
+  boolean plain(byte[] text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      byte b = text[i];
+      if (b < 0 || b >= PLAIN.length || !PLAIN[b]) {
         return false;
       }
-      to[at++] = (byte) c;
     }
-    length = at;
+    raw(text, from, to);
     return true;
   }
 
@@ -143,14 +123,6 @@ final class ByteText extends Writer {
 
   /** A JSON string, in its quotation marks. */
   ByteText quoted(String text) {
-    if (!plain(QUOTE, text)) {
-      return quotedUtf8(text);
-    }
-    write('"');
-    return this;
-  }
-
-  private ByteText quotedUtf8(String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     room(6 * utf8.length + 2);
     bytes[length++] = '"';
@@ -173,41 +145,15 @@ final class ByteText extends Writer {
     bytes[length++] = b;
   }
 
-  ByteText number(long number) {
-    if (number < 0) {
-      write(Long.toString(number));
-      return this;
-    }
-    int digits = 1;
-    for (long rest = number; rest >= 10; rest /= 10) {
-      digits++;
-    }
-    room(digits);
-    long rest = number;
-    for (int at = length + digits - 1; at >= length; at--) {
-      bytes[at] = (byte) ('0' + rest % 10);
-      rest /= 10;
-    }
-    length += digits;
-    return this;
-  }
-
-  /** As {@code Sun, 22 Nov 2026 08:00:00 +0000}. */
-  ByteText rfc2822(Instant instant) {
-    int second = secondOfDay(instant);
-    return raw(rfcDay).time(second).raw(RFC_ZONE);
-  }
-
   /** As {@code 2026-11-22T08:00:00Z}. */
-  ByteText iso8601(Instant instant) {
-    int second = secondOfDay(instant);
+  ByteText iso8601(long epochSecond) {
+    int second = secondOfDay(epochSecond);
     raw(isoDay).time(second);
     bytes[length++] = 'Z'; // for which there is room, see time
     return this;
   }
 
-  private int secondOfDay(Instant instant) {
-    long second = instant.getEpochSecond();
+  private int secondOfDay(long second) {
     if (second < midnight || second - midnight >= DAY) {
       begin(Math.floorDiv(second, DAY));
     }
@@ -216,16 +162,7 @@ final class ByteText extends Writer {
 
   private void begin(long day) {
     midnight = day * DAY;
-    LocalDate date = LocalDate.ofEpochDay(day);
-    isoDay = ascii(date + "T");
-    int year = date.getYear();
-    rfcDay =
-        ascii(
-            DAYS.substring(3 * date.getDayOfWeek().ordinal()).substring(0, 3)
-                + (date.getDayOfMonth() < 10 ? ", 0" : ", ")
-                + date.getDayOfMonth()
-                + MONTHS.substring(4 * date.getMonth().ordinal()).substring(0, 4)
-                + (year < 1_000 ? String.format(Locale.ROOT, " %04d ", year) : " " + year + " "));
+    isoDay = ascii(LocalDate.ofEpochDay(day) + "T");
   }
 
   private ByteText time(int second) {
@@ -252,11 +189,6 @@ final class ByteText extends Writer {
     if (bytes.length - length < more) {
       bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
     }
-  }
-
-  /** The bytes behind a place. */
-  byte[] copy(int from) {
-    return Arrays.copyOfRange(bytes, from, length);
   }
 
   /** What there is behind a place. */

@@ -290,7 +290,7 @@ public final class CallHistory {
   }
 
   /** Pages from a token, with lines in place of their calls. */
-  Flux<HistoryPage> pages(HistoryToken resumeAt, Supplier<@Nullable PageLines> lines) {
+  Flux<HistoryPage> pages(HistoryToken resumeAt, Supplier<PageLines> lines) {
     return HistoryReading.pages(plan(resumeAt), lines);
   }
 

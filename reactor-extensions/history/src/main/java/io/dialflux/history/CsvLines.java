@@ -3,9 +3,12 @@ package io.dialflux.history;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.dialflux.call.Call;
+import io.dialflux.call.CallBytes;
+import io.dialflux.call.CallField;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,33 +17,35 @@ import org.jspecify.annotations.Nullable;
  * fastcsv alone.
  */
 final class CsvLines implements CallWriter {
-  private static final String[] HEADER = {
-    "sid",
-    "parent_call_sid",
-    "account_sid",
-    "date_created",
-    "date_updated",
-    "start_time",
-    "end_time",
-    "duration",
-    "status",
-    "direction",
-    "from",
-    "to",
-    "answered_by",
-    "price",
-    "price_unit",
-    "queue_time",
-    "phone_number_sid",
-    "forwarded_from",
-    "caller_name",
-    "group_sid",
-    "trunk_sid",
-    "from_formatted",
-    "to_formatted",
-    "api_version",
-    "uri"
-  };
+  private static final List<CallField> FIELDS =
+      List.of(
+          CallField.SID,
+          CallField.PARENT_CALL_SID,
+          CallField.ACCOUNT_SID,
+          CallField.DATE_CREATED,
+          CallField.DATE_UPDATED,
+          CallField.START_TIME,
+          CallField.END_TIME,
+          CallField.DURATION,
+          CallField.STATUS,
+          CallField.DIRECTION,
+          CallField.FROM,
+          CallField.TO,
+          CallField.ANSWERED_BY,
+          CallField.PRICE,
+          CallField.PRICE_UNIT,
+          CallField.QUEUE_TIME,
+          CallField.PHONE_NUMBER_SID,
+          CallField.FORWARDED_FROM,
+          CallField.CALLER_NAME,
+          CallField.GROUP_SID,
+          CallField.TRUNK_SID,
+          CallField.FROM_FORMATTED,
+          CallField.TO_FORMATTED,
+          CallField.API_VERSION,
+          CallField.URI);
+
+  private static final CallField FIRST = FIELDS.get(0);
   private static final byte[] NOTHING = {};
   private static final byte[] COMMA = ByteText.ascii(",");
   private static final byte[] END = ByteText.ascii("\r\n");
@@ -51,18 +56,6 @@ final class CsvLines implements CallWriter {
   private final CsvWriter csv =
       CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).bufferSize(0).build(odd);
 
-  private final Consumer<@Nullable String> cell = this::cell;
-  private final Columns account = new Columns(List.of(cell, cell));
-  private final Columns ending = new Columns(List.of(cell, cell));
-  private final Columns from = new Columns(List.of(cell));
-  private final Columns answeredBy = new Columns(List.of(cell));
-  private final Columns priceUnit = new Columns(List.of(cell));
-  private final Columns phoneNumberSid = new Columns(List.of(cell));
-  private final Columns seldom = new Columns(List.of(cell, cell, cell, cell));
-  private final Columns fromFormatted = new Columns(List.of(cell));
-  private final Columns apiVersion = new Columns(List.of(cell));
-  private final UriColumn uri = new UriColumn(cell, ",", "");
-
   CsvLines(ByteText text, boolean neutral) {
     this.text = text;
     this.neutral = neutral;
@@ -70,88 +63,72 @@ final class CsvLines implements CallWriter {
 
   @Override
   public void header() {
-    text.raw(ByteText.ascii(String.join(",", HEADER))).raw(END);
+    String names = FIELDS.stream().map(CallField::wireName).collect(Collectors.joining(","));
+    text.raw(ByteText.ascii(names)).raw(END);
+  }
+
+  @Override
+  public void write(CallBytes call) {
+    if (!call.isPlain()) {
+      write(call.call());
+      return;
+    }
+    byte[] before = NOTHING;
+    for (CallField field : FIELDS) {
+      text.raw(before);
+      before = COMMA;
+      int from = call.from(field);
+      if (from >= 0) {
+        switch (field) {
+          case DATE_CREATED, DATE_UPDATED, START_TIME, END_TIME -> text.iso8601(call.second(field));
+          case DURATION, QUEUE_TIME, PRICE -> text.raw(call.bytes(), from, call.to(field));
+          default -> cell(field, call.bytes(), from, call.to(field));
+        }
+      }
+    }
+    text.raw(END);
+  }
+
+  private void cell(CallField field, byte[] bytes, int from, int to) {
+    boolean formula = neutral && from < to && isFormula((char) bytes[from]);
+    if (!formula && text.plain(bytes, from, to)) {
+      return;
+    }
+    String value = safe(new String(bytes, from, to - from, StandardCharsets.US_ASCII));
+    odd.clear();
+    int begin = 0;
+    if (field == FIRST) {
+      csv.writeRecord(value);
+    } else {
+      csv.writeRecord("", value); // only the first of a line could be taken for a comment
+      begin = COMMA.length;
+    }
+    text.raw(odd.bytes(), begin, odd.length() - END.length);
   }
 
   @Override
   public void write(Call call) {
-    int line = text.length();
-    sid(call.sid());
-    boolean plain = text.length() - line == call.sid().length();
-    account.write(text, call.parentCallSid(), call.accountSid());
-    date(call.dateCreated(), call, "date_created");
-    date(call.dateUpdated(), call, "date_updated");
-    date(call.startTime(), call, "start_time");
-    date(call.endTime(), call, "end_time");
-    number(Values.seconds(call), call, "duration");
-    ending.write(text, call.status().value(), Values.direction(call));
-    from.write(text, call.from());
-    cell(call.to());
-    answeredBy.write(text, Values.answeredBy(call));
-    price(call);
-    priceUnit.write(text, call.priceUnit());
-    number(Values.millis(call), call, "queue_time");
-    phoneNumberSid.write(text, call.phoneNumberSid());
-    seldom.write(text, call.forwardedFrom(), call.callerName(), call.groupSid(), call.trunkSid());
-    fromFormatted.write(text, call.fromFormatted());
-    cell(call.toFormatted());
-    apiVersion.write(text, call.apiVersion());
-    uri.write(text, call.uri(), call.sid(), plain ? line : -1);
-    text.raw(END);
+    odd.clear();
+    csv.writeRecord(FIELDS.stream().map(field -> cell(call, field)).toArray(String[]::new));
+    text.raw(odd.bytes(), 0, odd.length());
   }
 
-  /** The first cell of the line. */
-  private void sid(String sid) {
-    String safe = safe(sid);
-    if (!text.plain(NOTHING, safe)) {
-      odd.clear();
-      csv.writeRecord(safe);
-      text.raw(odd.bytes(), 0, odd.length() - END.length);
+  private @Nullable String cell(Call call, CallField field) {
+    Instant date = Values.date(call, field);
+    if (date != null) {
+      return date.toString();
     }
-  }
-
-  /** Any other, with the comma before it. */
-  private void cell(@Nullable String value) {
-    next(value == null ? null : safe(value));
-  }
-
-  private void next(@Nullable String value) {
-    if (value == null) {
-      text.raw(COMMA);
-    } else if (!text.plain(COMMA, value)) {
-      odd.clear();
-      csv.writeRecord("", value);
-      text.raw(odd.bytes(), 0, odd.length() - END.length);
-    }
-  }
-
-  private void date(@Nullable Instant instant, Call call, String field) {
-    if (instant == null) {
-      cell(Values.unread(call, field));
-    } else {
-      text.raw(COMMA).iso8601(instant);
-    }
-  }
-
-  private void number(long value, Call call, String field) {
-    if (value == Values.NONE) {
-      cell(Values.unread(call, field));
-    } else {
-      text.raw(COMMA).number(value);
-    }
-  }
-
-  /** What was read is a number; its minus is no formula's. */
-  private void price(Call call) {
-    if (call.price() == null) {
-      cell(Values.price(call));
-    } else {
-      next(Values.price(call));
-    }
+    String value = Values.text(call, field);
+    boolean number = Values.number(call, field) != null; // and its minus is no formula's
+    return value == null || number ? value : safe(value);
   }
 
   private String safe(String cell) {
-    boolean formula = neutral && !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0;
-    return formula ? "'" + cell : cell;
+    return neutral && !cell.isEmpty() && isFormula(cell.charAt(0)) ? "'" + cell : cell;
+  }
+
+  /** To a spreadsheet, what begins with it. */
+  private static boolean isFormula(char first) {
+    return "=+-@\t\r".indexOf(first) >= 0;
   }
 }

@@ -20,12 +20,12 @@ final class HistoryReading {
   private final Fetching fetching;
   private final FetchLimit limit;
   private final Seen seen;
-  private final Supplier<@Nullable PageLines> lines;
+  private final @Nullable Supplier<PageLines> lines;
   private final long began;
   private ReadState state;
   private Supplier<HistoryToken> reached;
 
-  private HistoryReading(Plan plan, Supplier<@Nullable PageLines> lines) {
+  private HistoryReading(Plan plan, @Nullable Supplier<PageLines> lines) {
     this.plan = plan;
     this.lines = lines;
     this.fetching = plan.fetching();
@@ -37,26 +37,26 @@ final class HistoryReading {
   }
 
   static Flux<HistoryPage> pages(Supplier<Plan> plan) {
-    return pages(plan, () -> null);
+    return pages(plan, null);
   }
 
   /**
    * Pages with lines in place of their calls.
    *
-   * @param lines what they are to be written to, thread-safe
+   * @param lines what they are to be written to, thread-safe; null where nobody wants lines
    */
-  static Flux<HistoryPage> pages(Supplier<Plan> plan, Supplier<@Nullable PageLines> lines) {
+  static Flux<HistoryPage> pages(Supplier<Plan> plan, @Nullable Supplier<PageLines> lines) {
     return read(plan, lines, pages -> pages, HistoryPage::token);
   }
 
   static Flux<HistoryCall> calls(Supplier<Plan> plan) {
     return read(
-        plan, () -> null, pages -> pages.flatMapIterable(HistoryPage::each, 1), HistoryCall::token);
+        plan, null, pages -> pages.flatMapIterable(HistoryPage::each, 1), HistoryCall::token);
   }
 
   private static <T> Flux<T> read(
       Supplier<Plan> plan,
-      Supplier<@Nullable PageLines> lines,
+      @Nullable Supplier<PageLines> lines,
       Function<Flux<HistoryPage>, Flux<T>> items,
       Function<T, HistoryToken> behind) {
     return Flux.defer(

@@ -1,6 +1,8 @@
 package io.dialflux.history;
 
 import io.dialflux.call.Call;
+import io.dialflux.call.CallBytes;
+import io.dialflux.call.CallField;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +18,27 @@ import org.jspecify.annotations.Nullable;
 record ListedCall(String sid, long high, long low, long second, int place, @Nullable Call call) {
   static final long UNKNOWN = 0;
 
-  static ListedCall of(Call call, int place, boolean whole) {
-    String sid = call.sid();
+  /** A call that somebody needs, if it is one of the window's. */
+  static ListedCall of(Call call, int place) {
     Instant created = call.dateCreated();
-    return new ListedCall(
-        sid,
-        SidSet.high(sid),
-        SidSet.low(sid),
-        created == null ? UNKNOWN : created.getEpochSecond(),
-        place,
-        whole ? call : null);
+    long second = created == null ? UNKNOWN : created.getEpochSecond();
+    return of(call.sid(), second, place, place < 0 ? null : call);
+  }
+
+  /** A call of which nobody needs more. */
+  static ListedCall of(CallBytes call, int place) {
+    if (!call.isPlain()) {
+      return of(call.call(), place).withoutCall();
+    }
+    long second = call.second(CallField.DATE_CREATED);
+    return of(call.sid(), second == CallBytes.NONE ? UNKNOWN : second, place, null);
+  }
+
+  private static ListedCall of(String sid, long second, int place, @Nullable Call call) {
+    return new ListedCall(sid, SidSet.high(sid), SidSet.low(sid), second, place, call);
+  }
+
+  private ListedCall withoutCall() {
+    return new ListedCall(sid, high, low, second, place, null);
   }
 }

@@ -1,6 +1,6 @@
 package io.dialflux.history;
 
-import io.dialflux.call.Call;
+import io.dialflux.call.CallBytes;
 import java.util.Arrays;
 import java.util.List;
 
@@ -25,7 +25,7 @@ final class PageLines {
     count = 0;
   }
 
-  void add(Call call) {
+  void add(CallBytes call) {
     writer.write(call);
     if (count == ends.length) {
       ends = Arrays.copyOf(ends, 2 * count);

@@ -2,14 +2,12 @@ package io.dialflux.history;
 
 import io.dialflux.CallsClient;
 import io.dialflux.RetryPolicy;
-import io.dialflux.call.Call;
 import io.dialflux.call.CallFilter;
 import io.dialflux.call.CallStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,33 +124,20 @@ final class Plan {
         : filter.startedFrom(day).startedBefore(day.plusDays(1));
   }
 
-  /** Which of the calls that a window's listing has are the window's. */
-  Predicate<Call> belonging(Window window) {
+  Belonging belonging(Window window) {
     LocalDate day = window.day();
     long begin = wholeSecond(from);
     long end = wholeSecond(to);
     if (day == null) {
-      return call ->
-          call.startTime() == null && !hasOddStart(call) && isIn(call.dateCreated(), begin, end);
+      return new Belonging(false, begin, end);
     }
     long midnight = day.toEpochDay() * DAY_SECONDS;
-    long first = Math.max(begin, midnight);
-    long last = Math.min(end, midnight + DAY_SECONDS);
-    return call -> isIn(call.startTime(), first, last) || hasOddStart(call);
-  }
-
-  /** A start that only Twilio can read: the day that it lists the call in is the call's. */
-  private static boolean hasOddStart(Call call) {
-    return call.startTime() == null && call.unparsed().containsKey("start_time");
+    return new Belonging(true, Math.max(begin, midnight), Math.min(end, midnight + DAY_SECONDS));
   }
 
   /** Calls have whole seconds: at or after 8.5 is at or after 9, and before 8.5 is before 9. */
   private static long wholeSecond(Instant instant) {
     return instant.getEpochSecond() + (instant.getNano() == 0 ? 0 : 1);
-  }
-
-  private static boolean isIn(@Nullable Instant instant, long from, long to) {
-    return instant != null && instant.getEpochSecond() >= from && instant.getEpochSecond() < to;
   }
 
   /** Whether the rest of a window's listing is too old to belong to it. */

@@ -1,45 +1,68 @@
 package io.dialflux.history;
 
 import io.dialflux.call.Call;
+import io.dialflux.call.CallField;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.Map;
+import java.time.Instant;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Values as Twilio writes them; where one could not be read, its text as it came. */
+/** Values of a call's fields, as Twilio writes them. */
 final class Values {
-  /** Where there is no number; for each call two boxes cost a tenth of its line. */
-  static final long NONE = Long.MIN_VALUE;
-
   private Values() {}
 
-  /** The call's duration in seconds, or {@link #NONE}. */
-  static long seconds(Call call) {
-    Duration duration = call.duration();
-    return duration == null ? NONE : duration.toSeconds();
+  /**
+   * {@return a field's text, but a date's only where it could not be read; null where it is null}
+   */
+  static @Nullable String text(Call call, CallField field) {
+    String text =
+        switch (field) {
+          case SID -> call.sid();
+          case ACCOUNT_SID -> call.accountSid();
+          case PARENT_CALL_SID -> call.parentCallSid();
+          case PHONE_NUMBER_SID -> call.phoneNumberSid();
+          case GROUP_SID -> call.groupSid();
+          case TRUNK_SID -> call.trunkSid();
+          case STATUS -> call.status().value();
+          case DIRECTION -> call.direction() == null ? null : call.direction().value();
+          case ANSWERED_BY -> call.answeredBy() == null ? null : call.answeredBy().value();
+          case PRICE_UNIT -> call.priceUnit();
+          case TO -> call.to();
+          case TO_FORMATTED -> call.toFormatted();
+          case FROM -> call.from();
+          case FROM_FORMATTED -> call.fromFormatted();
+          case FORWARDED_FROM -> call.forwardedFrom();
+          case CALLER_NAME -> call.callerName();
+          case API_VERSION -> call.apiVersion();
+          case URI -> call.uri();
+          default -> number(call, field);
+        };
+    return text == null ? call.unparsed().get(field.wireName()) : text;
   }
 
-  /** The call's time in the queue in milliseconds, or {@link #NONE}. */
-  static long millis(Call call) {
-    Duration queued = call.queueTime();
-    return queued == null ? NONE : queued.toMillis();
+  /** {@return a number's text; null where the field is none or could not be read} */
+  static @Nullable String number(Call call, CallField field) {
+    return switch (field) {
+      case DURATION -> text(call.duration(), Duration::toSeconds);
+      case QUEUE_TIME -> text(call.queueTime(), Duration::toMillis);
+      case PRICE -> text(call.price(), BigDecimal::toPlainString);
+      default -> null;
+    };
   }
 
-  static @Nullable String price(Call call) {
-    BigDecimal price = call.price();
-    return price == null ? unread(call, "price") : price.toPlainString();
+  private static <T> @Nullable String text(@Nullable T value, Function<T, Object> as) {
+    return value == null ? null : as.apply(value).toString();
   }
 
-  static @Nullable String direction(Call call) {
-    return call.direction() == null ? null : call.direction().value();
-  }
-
-  static @Nullable String answeredBy(Call call) {
-    return call.answeredBy() == null ? null : call.answeredBy().value();
-  }
-
-  static @Nullable String unread(Call call, String field) {
-    Map<String, String> unparsed = call.unparsed();
-    return unparsed.isEmpty() ? null : unparsed.get(field);
+  /** {@return a date; null where the field is none or could not be read} */
+  static @Nullable Instant date(Call call, CallField field) {
+    return switch (field) {
+      case DATE_CREATED -> call.dateCreated();
+      case DATE_UPDATED -> call.dateUpdated();
+      case START_TIME -> call.startTime();
+      case END_TIME -> call.endTime();
+      default -> null;
+    };
   }
 }

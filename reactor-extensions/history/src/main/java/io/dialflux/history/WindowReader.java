@@ -1,6 +1,5 @@
 package io.dialflux.history;
 
-import io.dialflux.call.Call;
 import io.dialflux.call.CollectedPage;
 import io.dialflux.call.PageToken;
 import io.dialflux.error.CallsException;
@@ -11,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
-import java.util.stream.Collector;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -27,7 +25,8 @@ final class WindowReader {
   private final Plan plan;
   private final Window window;
   private final FetchLimit limit;
-  private final Collector<Call, PageContents, PageContents> contents;
+  private final Belonging belonging;
+  private final @Nullable Supplier<PageLines> lines;
   private Position position;
   private int failed;
 
@@ -35,9 +34,10 @@ final class WindowReader {
   private int begunAnew;
 
   private WindowReader(
-      Plan plan, Window window, FetchLimit limit, Supplier<@Nullable PageLines> lines) {
+      Plan plan, Window window, FetchLimit limit, @Nullable Supplier<PageLines> lines) {
     this.plan = plan;
-    this.contents = PageContents.collector(plan.belonging(window), lines);
+    this.belonging = plan.belonging(window);
+    this.lines = lines;
     this.window = window;
     this.limit = limit;
     this.position = plan.start().position(window.index());
@@ -47,7 +47,7 @@ final class WindowReader {
    * @param lines what each page's lines are written to; null where nobody wants lines
    */
   static Flux<ListedPage> pages(
-      Plan plan, Window window, FetchLimit limit, Supplier<@Nullable PageLines> lines) {
+      Plan plan, Window window, FetchLimit limit, @Nullable Supplier<PageLines> lines) {
     return Flux.defer(() -> new WindowReader(plan, window, limit, lines).pages());
   }
 
@@ -67,11 +67,18 @@ final class WindowReader {
 
   /** Slows down before it makes room for another. */
   private Flux<CollectedPage<PageContents>> listing() {
-    return plan.calls()
-        .pages(token(), contents)
+    return contents(token())
         .doOnError(
             failure -> ListFailure.cause(failure) instanceof RateLimitedException,
             f -> limit.slowDown());
+  }
+
+  private Flux<CollectedPage<PageContents>> contents(PageToken token) {
+    return lines == null
+        ? plan.calls()
+            .pages(token)
+            .map(p -> CollectedPage.of(PageContents.of(p.calls(), belonging), p.next()))
+        : plan.calls().pages(token, PageContents.collector(belonging, lines));
   }
 
   private PageToken token() {

@@ -28,8 +28,8 @@ class SeenTest {
     for (Instant day = TO; day.isAfter(FROM); day = day.minus(Duration.ofDays(1))) {
       for (int i = 1; i <= A_DAY; i++) {
         Call call = created(number++, day.minusSeconds(i));
-        assertThat(seen.page(plan.window(CANCELED)).add(ListedCall.of(call, 0, true))).isTrue();
-        assertThat(seen.page(plan.window(CANCELED)).add(ListedCall.of(call, 0, true)))
+        assertThat(seen.page(plan.window(CANCELED)).add(ListedCall.of(call, 0))).isTrue();
+        assertThat(seen.page(plan.window(CANCELED)).add(ListedCall.of(call, 0)))
             .as("again")
             .isFalse();
       }
@@ -40,11 +40,11 @@ class SeenTest {
   @Test
   void aCallOfTheQueueIsKnownInEveryWindowAndToTheEnd() {
     Call queued = created(7L << 40, TO.minusSeconds(5));
-    assertThat(seen.page(plan.window(0)).add(ListedCall.of(queued, 0, true))).isTrue();
+    assertThat(seen.page(plan.window(0)).add(ListedCall.of(queued, 0))).isTrue();
     seen.forget(plan.window(0));
 
     for (int window = 1; window < plan.windows(); window++) {
-      assertThat(seen.page(plan.window(window)).add(ListedCall.of(queued, 0, true))).isFalse();
+      assertThat(seen.page(plan.window(window)).add(ListedCall.of(queued, 0))).isFalse();
       seen.forget(plan.window(window));
     }
     assertThat(seen.size()).isEqualTo(1);

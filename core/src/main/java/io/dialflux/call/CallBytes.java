@@ -1,0 +1,202 @@
+package io.dialflux.call;
+
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call of a page that is being read, as the bytes that Twilio sent: for whoever writes very many
+ * calls on, to a file perhaps, which costs half as much if they need not be decoded for it. It is
+ * lent: once a collector's accumulator has returned it is another call. Not thread-safe.
+ *
+ * <p>Nearly all calls are {@linkplain #isPlain plain}, and have each field's text at hand. Any
+ * other has to be decoded with {@link #call()}.
+ */
+public final class CallBytes {
+  /** The second of a date that is null. */
+  public static final long NONE = Long.MIN_VALUE;
+
+  private static final int FIELDS = CallField.values().length;
+  private static final int LONGEST_NUMBER = 9;
+
+  private final @Nullable CallScanner scanner;
+  private final int[] from = new int[FIELDS];
+  private final int[] to = new int[FIELDS];
+  private final long[] seconds = new long[FIELDS];
+  private byte[] json = {};
+  private int begin;
+  private int end;
+  private String sid = "";
+  private @Nullable Call call;
+  private long seen;
+  private boolean plain;
+  private boolean others;
+
+  CallBytes(@Nullable CallScanner scanner) {
+    this.scanner = scanner;
+  }
+
+  /**
+   * A call whose bytes are not at hand, and that is not plain: for mocks.
+   *
+   * @param call any
+   * @return what lends that call
+   */
+  public static CallBytes of(Call call) {
+    CallBytes bytes = new CallBytes(null);
+    bytes.lend(call);
+    return bytes;
+  }
+
+  void lend(Call call) {
+    this.call = call;
+    sid = call.sid();
+    plain = false;
+  }
+
+  /** {@return the call, decoded: immutable, and to be kept as long as anybody likes} */
+  public Call call() {
+    if (call == null) {
+      call = scanner == null ? null : scanner.decode(json, begin, end);
+    }
+    return Objects.requireNonNull(call);
+  }
+
+  /** {@return the call's SID} */
+  public String sid() {
+    return sid;
+  }
+
+  /**
+   * {@return whether the call's fields are to be had as text} Then each that an accessor of {@link
+   * Call} shows is null or a text of printable ASCII in which JSON needs no escape, dates are as
+   * {@code Sun, 22 Nov 2026 08:00:00 +0000}, durations whole numbers, prices plain decimals, and
+   * there is a status.
+   */
+  public boolean isPlain() {
+    return plain;
+  }
+
+  /** {@return whether a plain call has fields that no accessor shows: {@link Call#unparsed()}} */
+  public boolean hasOthers() {
+    return others;
+  }
+
+  /** {@return the bytes of which a plain call's are some; not to be changed} */
+  public byte[] bytes() {
+    return json;
+  }
+
+  /**
+   * {@return where a field's text begins in {@link #bytes()}, behind its quotation mark; negative
+   * where the field is null or not there}
+   *
+   * @param field of a plain call, not its {@code subresource_uris}
+   */
+  public int from(CallField field) {
+    return from[field.ordinal()];
+  }
+
+  /**
+   * {@return where a field's text ends, exclusive, and its other quotation mark is; undefined where
+   * it is null}
+   *
+   * @param field as in {@link #from}
+   */
+  public int to(CallField field) {
+    return to[field.ordinal()];
+  }
+
+  /**
+   * {@return a date of a plain call in seconds since the epoch; {@link #NONE} where it is null}
+   *
+   * @param date one of the four
+   */
+  public long second(CallField date) {
+    return from[date.ordinal()] < 0 ? NONE : seconds[date.ordinal()];
+  }
+
+  void begin(byte[] json, int at) {
+    this.json = json;
+    begin = at;
+    call = null;
+    seen = 0;
+    plain = true;
+    others = false;
+    Arrays.fill(from, -1);
+  }
+
+  void end(int at, String sid) {
+    end = at;
+    this.sid = sid;
+    plain &= from[CallField.STATUS.ordinal()] >= 0;
+  }
+
+  void date(CallField field, int at, int end, long second) {
+    seconds[field.ordinal()] = second;
+    place(field, at, end);
+  }
+
+  void text(CallField field, int at, int end) {
+    if (field == CallField.OTHER) {
+      others = true;
+      return;
+    }
+    place(field, at, end);
+    plain &=
+        switch (field) {
+          case DATE_CREATED, DATE_UPDATED, START_TIME, END_TIME, SUBRESOURCE_URIS -> false;
+          case DURATION, QUEUE_TIME -> end - at <= LONGEST_NUMBER && isWhole(at, end);
+          case PRICE -> isDecimal(at, end);
+          default -> true;
+        };
+  }
+
+  void none(CallField field) {
+    if (field != CallField.OTHER) {
+      place(field, -1, -1);
+    }
+  }
+
+  /** Of a field that comes twice, the last one counts, but not for every field. */
+  private void place(CallField field, int at, int end) {
+    long bit = 1L << field.ordinal();
+    plain &= (seen & bit) == 0;
+    seen |= bit;
+    from[field.ordinal()] = at;
+    to[field.ordinal()] = end;
+  }
+
+  /** Digits as they are written: none before them that are zero. */
+  private boolean isWhole(int at, int end) {
+    for (int i = at; i < end; i++) {
+      if (json[i] < '0' || json[i] > '9') {
+        return false;
+      }
+    }
+    return end > at && (end - at == 1 || json[at] != '0');
+  }
+
+  /** As {@link java.math.BigDecimal#toPlainString} writes what it has read. */
+  private boolean isDecimal(int at, int end) {
+    int whole = at < end && json[at] == '-' ? at + 1 : at;
+    int point = whole;
+    while (point < end && json[point] != '.') {
+      point++;
+    }
+    boolean negative = whole > at;
+    boolean zero = true;
+    for (int i = whole; i < end; i++) {
+      if (i != point && (json[i] < '0' || json[i] > '9')) {
+        return false;
+      }
+      zero &= i == point || json[i] == '0';
+    }
+    return isWhole(whole, point) && point != end - 1 && !(negative && zero);
+  }
+
+  @Override
+  public String toString() {
+    return "CallBytes[" + sid + "]";
+  }
+}
