@@ -149,9 +149,7 @@ public interface CallsClient extends AutoCloseable {
    * there.
    *
    * <pre>{@code
-   * calls.pages(
-   *     PageToken.first(filter),
-   *     Collectors.groupingBy(lent -> lent.call().status(), Collectors.counting()))
+   * Flux<CollectedPage<Long>> sizes = calls.pages(PageToken.first(filter), Collectors.counting());
    * }</pre>
    *
    * @param token where the first page is; it is read from its beginning

@@ -40,15 +40,18 @@ final class PageCollection<A, R> implements PageTaker {
    */
   private static final class Collecting<A, R> implements Try {
     private final Collector<? super CallBytes, A, R> collector;
-    private final BiConsumer<A, ? super CallBytes> accumulator;
+    private @Nullable BiConsumer<A, ? super CallBytes> accumulator;
     private @Nullable A container;
     private @Nullable Throwable thrown;
     private @Nullable CollectedPage<R> page;
 
     Collecting(Collector<? super CallBytes, A, R> collector) {
       this.collector = collector;
-      this.accumulator = collector.accumulator();
-      attempt(() -> container = collector.supplier().get());
+      attempt(
+          () -> {
+            accumulator = collector.accumulator();
+            container = collector.supplier().get();
+          });
     }
 
     @Override
@@ -66,7 +69,7 @@ final class PageCollection<A, R> implements PageTaker {
       }
     }
 
-    /** Of a page that was not read here. */
+    /** Those of a page that was not read here; otherwise there are none. */
     @Override
     public void calls(List<Call> calls) {
       calls.forEach(call -> call(CallBytes.of(call)));

@@ -40,26 +40,20 @@ public final class CallBytes {
    * A call whose bytes are not at hand, and that is not plain: for mocks.
    *
    * @param call any
-   * @return what lends that call
+   * @return what lends that call, always the same
    */
   public static CallBytes of(Call call) {
     CallBytes bytes = new CallBytes(null);
-    bytes.lend(call);
+    bytes.call = call;
+    bytes.sid = call.sid();
     return bytes;
-  }
-
-  void lend(Call call) {
-    this.call = call;
-    sid = call.sid();
-    plain = false;
   }
 
   /** {@return the call, decoded: immutable, and to be kept as long as anybody likes} */
   public Call call() {
-    if (call == null) {
-      call = scanner == null ? null : scanner.decode(json, begin, end);
-    }
-    return Objects.requireNonNull(call);
+    Call decoded = call == null ? Objects.requireNonNull(scanner).decode(json, begin, end) : call;
+    call = decoded;
+    return decoded;
   }
 
   /** {@return the call's SID} */
@@ -69,21 +63,33 @@ public final class CallBytes {
 
   /**
    * {@return whether the call's fields are to be had as text} Then each that an accessor of {@link
-   * Call} shows is null or a text of printable ASCII in which JSON needs no escape, dates are as
-   * {@code Sun, 22 Nov 2026 08:00:00 +0000}, durations whole numbers, prices plain decimals, and
-   * there is a status.
+   * Call} shows is null or a text of ASCII in which JSON needs no escape; dates are as {@code Sun,
+   * 22 Nov 2026 08:00:00 +0000}, durations and times in the queue whole numbers of nine digits at
+   * most, prices decimals such as {@code -0.01400}; and there is a status. Twilio's calls are so
+   * but for names and addresses that are no ASCII.
    */
   public boolean isPlain() {
     return plain;
   }
 
-  /** {@return whether a plain call has fields that no accessor shows: {@link Call#unparsed()}} */
+  /**
+   * {@return whether a plain call has fields that no accessor shows} They are in {@link
+   * Call#unparsed()}.
+   *
+   * @throws IllegalStateException if the call is not plain
+   */
   public boolean hasOthers() {
+    requirePlain();
     return others;
   }
 
-  /** {@return the bytes of which a plain call's are some; not to be changed} */
+  /**
+   * {@return the bytes of which a plain call's are some; not to be changed}
+   *
+   * @throws IllegalStateException if the call is not plain
+   */
   public byte[] bytes() {
+    requirePlain();
     return json;
   }
 
@@ -91,9 +97,15 @@ public final class CallBytes {
    * {@return where a field's text begins in {@link #bytes()}, behind its quotation mark; negative
    * where the field is null or not there}
    *
-   * @param field of a plain call, not its {@code subresource_uris}
+   * @param field of a plain call; not {@link CallField#SUBRESOURCE_URIS} or {@link
+   *     CallField#OTHER}, which are no text
+   * @throws IllegalStateException if the call is not plain
    */
   public int from(CallField field) {
+    requirePlain();
+    if (field.compareTo(CallField.SUBRESOURCE_URIS) >= 0) {
+      throw new IllegalArgumentException("field is no text: " + field);
+    }
     return from[field.ordinal()];
   }
 
@@ -111,9 +123,19 @@ public final class CallBytes {
    * {@return a date of a plain call in seconds since the epoch; {@link #NONE} where it is null}
    *
    * @param date one of the four
+   * @throws IllegalStateException if the call is not plain
    */
   public long second(CallField date) {
-    return from[date.ordinal()] < 0 ? NONE : seconds[date.ordinal()];
+    if (!date.isDate()) {
+      throw new IllegalArgumentException("date is none: " + date);
+    }
+    return from(date) < 0 ? NONE : seconds[date.ordinal()];
+  }
+
+  private void requirePlain() {
+    if (!plain) {
+      throw new IllegalStateException("not a plain call");
+    }
   }
 
   void begin(byte[] json, int at) {
@@ -132,9 +154,13 @@ public final class CallBytes {
     plain &= from[CallField.STATUS.ordinal()] >= 0;
   }
 
-  void date(CallField field, int at, int end, long second) {
+  /**
+   * @param exact whether the date is as it would be written
+   */
+  void date(CallField field, int at, int end, long second, boolean exact) {
     seconds[field.ordinal()] = second;
     place(field, at, end);
+    plain &= exact;
   }
 
   void text(CallField field, int at, int end) {

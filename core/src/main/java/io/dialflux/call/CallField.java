@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A field of a {@link Call} as Twilio names it. */
+/** A field of a {@link Call}, by Twilio's name. */
 public enum CallField {
   /** {@link Call#sid}. */
   SID,
@@ -60,7 +60,7 @@ public enum CallField {
   URI,
   /** {@link Call#subresourceUris}. */
   SUBRESOURCE_URIS,
-  /** One that no accessor shows. */
+  /** Any that no accessor of {@link Call} shows, whatever its name. */
   OTHER;
 
   private static final Map<String, CallField> BY_NAME =
@@ -68,13 +68,17 @@ public enum CallField {
           .filter(field -> field != OTHER)
           .collect(Collectors.toMap(CallField::wireName, Function.identity()));
 
+  private final String wireName = name().toLowerCase(Locale.ROOT);
+
   static CallField of(String name) {
     return BY_NAME.getOrDefault(name, OTHER);
   }
 
-  /** {@return the field's name on the wire, such as {@code date_created}} */
+  /**
+   * {@return the field's name on the wire, such as {@code date_created}; of {@link #OTHER}, none}
+   */
   public String wireName() {
-    return name().toLowerCase(Locale.ROOT);
+    return wireName;
   }
 
   /** Whether the paths of a call have it in them, or are one. */

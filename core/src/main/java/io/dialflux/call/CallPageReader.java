@@ -60,7 +60,7 @@ public final class CallPageReader {
   /**
    * A reader that decodes no calls, and has none for {@link #take} and at its {@link #end}.
    *
-   * @param borrower is lent each call as it is read
+   * @param borrower is lent each call as it is read; must not throw, or the page cannot be read on
    */
   public CallPageReader(Consumer<? super CallBytes> borrower) {
     this.borrower = borrower;

@@ -103,11 +103,13 @@ final class CallScanner {
   Call decode(byte[] json, int from, int to) {
     locating = false;
     try {
-      scan(json, from, to);
+      // what was scanned among other bytes may look unfinished without them
+      return scan(json, from, to) == to
+          ? call()
+          : CallReader.parse(Arrays.copyOfRange(json, from, to));
     } finally {
       locating = true;
     }
-    return call();
   }
 
   /**
@@ -171,7 +173,7 @@ final class CallScanner {
           long second = member.dates.second(json, at + 1);
           if (second != DateReader.NO_DATE) {
             if (locating) {
-              lent.date(member.field, at + 1, quote, second);
+              lent.date(member.field, at + 1, quote, second, member.dates.isWeekdayRight());
             } else {
               call.date(member.field, Instant.ofEpochSecond(second));
             }
@@ -223,7 +225,13 @@ final class CallScanner {
         return end;
       }
       case '{' -> {
-        return member.field == CallField.SUBRESOURCE_URIS ? subresources(json, at, to) : OTHER;
+        if (member.field != CallField.SUBRESOURCE_URIS) {
+          return OTHER;
+        }
+        if (locating) {
+          lent.none(member.field);
+        }
+        return subresources(json, at, to);
       }
       default -> {
         return OTHER;

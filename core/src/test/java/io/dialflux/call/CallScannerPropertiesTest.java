@@ -2,6 +2,7 @@ package io.dialflux.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -127,8 +128,10 @@ class CallScannerPropertiesTest {
     CallScanner scanner = CallScanner.lending();
     for (int i = 0; i < calls.size(); i++) {
       byte[] json = calls.get(i);
-      int end = scanner.scan(json, 0, json.length);
-      if (end < 0 || CallScanner.skipSpace(json, end, json.length) != json.length) {
+      byte[] page = Arrays.copyOf(json, json.length + 1_000); // a call is among others
+      Arrays.fill(page, json.length, page.length, (byte) ' ');
+      int end = scanner.scan(page, 0, page.length);
+      if (end < 0 || CallScanner.skipSpace(page, end, page.length) != page.length) {
         continue;
       }
       Call call = CallReader.parse(json);
@@ -177,6 +180,17 @@ class CallScannerPropertiesTest {
 
   @Example
   void twiliosCallsArePlainAndOthersAreNot() {
+    String whole =
+        call(
+            "0".repeat(32),
+            "\"Sun, 22 Nov 2026 08:00:00 +0000\"",
+            "\"-0.014\"",
+            "Recordings.json",
+            " ");
+    assertThat(lent(whole).isPlain()).isTrue();
+    String twice = whole.substring(0, whole.lastIndexOf('}')) + ",\"subresource_uris\":{}}";
+    assertThat(lent(twice).isPlain()).isFalse();
+    assertThat(lent(whole.replace("Sun,", "Mon,")).isPlain()).isFalse();
     String plain =
         "{\"sid\":\"CA1\", \"status\":\"busy\", \"start_time\":\"Sun, 22 Nov 2026 08:00:00 +0000\","
             + "\"end_time\":null, \"duration\":\"0\", \"price\":\"-0.01400\",\"to\":\"+12125550123\"}";
@@ -196,9 +210,23 @@ class CallScannerPropertiesTest {
 
   private static CallBytes lent(String json) {
     CallScanner scanner = CallScanner.lending();
-    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-    assertThat(scanner.scan(bytes, 0, bytes.length)).isEqualTo(bytes.length);
+    byte[] page = (json + " ".repeat(1_000)).getBytes(StandardCharsets.UTF_8);
+    assertThat(scanner.scan(page, 0, page.length)).isEqualTo(json.length());
     return scanner.lent();
+  }
+
+  @Example
+  void whatIsNotPlainHasNoText() {
+    CallBytes lent = CallBytes.of(Call.parse("{\"sid\":\"CA1\"}"));
+    assertThatIllegalStateException().isThrownBy(() -> lent.from(CallField.TO));
+    assertThatIllegalStateException().isThrownBy(() -> lent.second(CallField.START_TIME));
+    CallBytes plain = lent("{\"sid\":\"CA1\",\"status\":\"busy\"}");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> plain.from(CallField.SUBRESOURCE_URIS))
+        .withMessageContaining("field");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> plain.second(CallField.TO))
+        .withMessageContaining("date");
   }
 
   @Example

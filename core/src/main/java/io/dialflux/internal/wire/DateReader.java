@@ -9,6 +9,7 @@ public final class DateReader {
 
   private byte[] dayText = {};
   private long day;
+  private boolean weekdayRight;
 
   /** A reader that has read nothing yet. */
   public DateReader() {}
@@ -23,8 +24,14 @@ public final class DateReader {
       }
       day = read;
       dayText = Arrays.copyOfRange(t, from, time);
+      weekdayRight = Dates.isWeekday(t, from, day);
     }
     int second = Dates.secondOfDay(t, time);
     return second < 0 ? NO_DATE : day + second;
+  }
+
+  /** Whether the date that was last read begins with its own day of the week. */
+  public boolean isWeekdayRight() {
+    return weekdayRight;
   }
 }

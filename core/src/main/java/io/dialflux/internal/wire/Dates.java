@@ -20,6 +20,7 @@ public final class Dates {
   static final long NO_DAY = Long.MIN_VALUE;
 
   private static final byte[] MONTHS = ascii("JanFebMarAprMayJunJulAugSepOctNovDec");
+  private static final byte[] WEEKDAYS = ascii("ThuFriSatSunMonTueWed"); // as from the epoch
   private static final byte[] COMMA = ascii(", ");
   private static final byte[] UTC = ascii(" +0000");
 
@@ -99,6 +100,12 @@ public final class Dates {
     } catch (DateTimeException noSuchDay) {
       return NO_DAY;
     }
+  }
+
+  /** Whether a date begins with the day of the week that its first second is in. */
+  static boolean isWeekday(byte[] t, int from, long day) {
+    int name = 3 * (int) Math.floorMod(day / 86_400, 7L);
+    return Arrays.equals(t, from, from + 3, WEEKDAYS, name, name + 3);
   }
 
   /** What {@code 08:00:00 +0000} says, or -1. */

@@ -289,7 +289,12 @@ public final class CallHistory {
     return Tail.of(calls, filters, range, fetching, wait);
   }
 
-  /** Pages from a token, with lines in place of their calls. */
+  /** Pages with lines in place of their calls. */
+  Flux<HistoryPage> pages(Supplier<PageLines> lines) {
+    return HistoryReading.pages(plan(null), lines);
+  }
+
+  /** The same, from a token. */
   Flux<HistoryPage> pages(HistoryToken resumeAt, Supplier<PageLines> lines) {
     return HistoryReading.pages(plan(resumeAt), lines);
   }

@@ -1,6 +1,9 @@
 package io.dialflux.history;
 
 import io.dialflux.call.Call;
+import java.util.Arrays;
+import java.util.Objects;
+import reactor.core.publisher.Flux;
 
 /**
  * Calls as text, a line each, just as {@link CallExport} writes them: for a pipe or a socket, where
@@ -38,12 +41,39 @@ public final class CallLines {
   /**
    * {@return the calls, each with its line's end}
    *
-   * @param calls such as those of a page
+   * @param calls some that are at hand; those of a history are written much faster by {@link
+   *     #of(CallHistory)}
    */
   public String of(Iterable<Call> calls) {
     ByteText text = new ByteText();
     calls.forEach(format.writer(text)::write);
     return text.text(0);
+  }
+
+  /**
+   * {@return a history as UTF-8: the header, if there is one, and then the lines of each of its
+   * {@link CallHistory#pages() pages}, under their bound and with their errors; some are empty} The
+   * lines of a page are held for each window that is read.
+   *
+   * @param history what to write
+   */
+  public Flux<byte[]> of(CallHistory history) {
+    byte[] header = ByteText.ascii(header());
+    Flux<byte[]> pages = Flux.defer(() -> pages(history));
+    return header.length == 0 ? pages : pages.startWith(header);
+  }
+
+  private Flux<byte[]> pages(CallHistory history) {
+    SpareLines lines = new SpareLines(format);
+    return history
+        .pages(lines::take)
+        .map(
+            page -> {
+              PageLines written = Objects.requireNonNull(page.lines());
+              byte[] text = Arrays.copyOf(written.bytes(), written.length());
+              lines.giveBack(written);
+              return text;
+            });
   }
 
   @Override

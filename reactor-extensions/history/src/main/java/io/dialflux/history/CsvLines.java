@@ -116,11 +116,11 @@ final class CsvLines implements CallWriter {
   private @Nullable String cell(Call call, CallField field) {
     Instant date = Values.date(call, field);
     if (date != null) {
-      return date.toString();
+      return Instant.ofEpochSecond(date.getEpochSecond()).toString(); // without a fraction
     }
-    String value = Values.text(call, field);
-    boolean number = Values.number(call, field) != null; // and its minus is no formula's
-    return value == null || number ? value : safe(value);
+    String number = Values.number(call, field); // of which a minus is no formula's
+    String value = number == null ? Values.text(call, field) : number;
+    return number == null && value != null ? safe(value) : value;
   }
 
   private String safe(String cell) {

@@ -8,9 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +20,7 @@ final class ExportFile implements AutoCloseable {
   private final CallExport export;
   private final PartFile part;
   private final Map<String, WindowTally> windows;
-  private final Queue<PageLines> spare = new ConcurrentLinkedQueue<>();
+  private final SpareLines lines;
   private HistoryToken token;
   private @Nullable HistoryPage last;
   private long checkpointAt;
@@ -35,6 +33,7 @@ final class ExportFile implements AutoCloseable {
     this.part = part;
     this.token = token;
     this.windows = windows;
+    this.lines = new SpareLines(export.format());
     this.checkpointAt = nanos();
   }
 
@@ -134,24 +133,19 @@ final class ExportFile implements AutoCloseable {
 
   /** What the lines of a page can be written to, for {@link #write}; on any thread. */
   PageLines lines() {
-    PageLines used = spare.poll();
-    if (used == null) {
-      return new PageLines(export.format());
-    }
-    used.clear();
-    return used;
+    return lines.take();
   }
 
   /** Nothing any more where it was closed meanwhile. */
   synchronized HistoryProgress write(HistoryPage page) {
-    PageLines lines = page.lines();
-    if (closed || lines == null) {
+    PageLines written = page.lines();
+    if (closed || written == null) {
       return page.progress();
     }
     try {
-      lines.addTo(windows.computeIfAbsent(page.window(), w -> new WindowTally()));
-      append(lines);
-      spare.add(lines);
+      written.addTo(windows.computeIfAbsent(page.window(), w -> new WindowTally()));
+      append(written);
+      lines.giveBack(written);
       last = page;
       if (nanos() - checkpointAt >= export.checkpointEvery().toNanos()) {
         checkpoint();

@@ -124,7 +124,11 @@ final class JsonLines implements CallWriter {
 
   /** In an order of their own, so that a call's line is the same wherever it is written. */
   private void others(Call call) {
-    new TreeMap<>(call.unparsed())
+    Map<String, String> unparsed = call.unparsed();
+    if (unparsed.isEmpty()) {
+      return;
+    }
+    new TreeMap<>(unparsed)
         .forEach(
             (name, value) -> {
               if (!NAMES.containsKey(name)) {

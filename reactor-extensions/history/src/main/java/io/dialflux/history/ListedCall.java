@@ -20,25 +20,25 @@ record ListedCall(String sid, long high, long low, long second, int place, @Null
 
   /** A call that somebody needs, if it is one of the window's. */
   static ListedCall of(Call call, int place) {
-    Instant created = call.dateCreated();
-    long second = created == null ? UNKNOWN : created.getEpochSecond();
-    return of(call.sid(), second, place, place < 0 ? null : call);
+    return of(call.sid(), second(call), place, place < 0 ? null : call);
   }
 
   /** A call of which nobody needs more. */
   static ListedCall of(CallBytes call, int place) {
-    if (!call.isPlain()) {
-      return of(call.call(), place).withoutCall();
-    }
-    long second = call.second(CallField.DATE_CREATED);
-    return of(call.sid(), second == CallBytes.NONE ? UNKNOWN : second, place, null);
+    return of(call.sid(), call.isPlain() ? second(call) : second(call.call()), place, null);
   }
 
   private static ListedCall of(String sid, long second, int place, @Nullable Call call) {
     return new ListedCall(sid, SidSet.high(sid), SidSet.low(sid), second, place, call);
   }
 
-  private ListedCall withoutCall() {
-    return new ListedCall(sid, high, low, second, place, null);
+  private static long second(Call call) {
+    Instant created = call.dateCreated();
+    return created == null ? UNKNOWN : created.getEpochSecond();
+  }
+
+  private static long second(CallBytes call) {
+    long created = call.second(CallField.DATE_CREATED);
+    return created == CallBytes.NONE ? UNKNOWN : created;
   }
 }

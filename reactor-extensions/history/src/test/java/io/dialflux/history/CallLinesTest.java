@@ -3,8 +3,14 @@ package io.dialflux.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dialflux.call.Call;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import reactor.test.StepVerifier;
 
 class CallLinesTest {
   private static final Call CALL =
@@ -49,5 +55,33 @@ class CallLinesTest {
     assertThat(CallLines.jsonLines().of(List.of(call)))
         .endsWith(
             ",\"ants\":\"1\",\"bees\":\"1\",\"cat\":\"1\",\"x\":\"1\",\"yard\":\"1\",\"zoo\":\"1\"}\n");
+  }
+
+  @Test
+  void ofAHistoryThereIsTheHeaderAndThenAPageForEachRequest() {
+    StubCalls calls = new StubCalls(2, 3);
+    LocalDate day = LocalDate.of(2026, 11, 22);
+    Instant midnight = day.atStartOfDay().toInstant(ZoneOffset.UTC);
+    CallHistory history =
+        CallHistory.of(calls)
+            .between(midnight, midnight.plus(Duration.ofDays(1)))
+            .neverDialled(false)
+            .concurrency(1);
+    CallLines csv = CallLines.csv();
+    StepVerifier.create(csv.of(history), 1)
+        .assertNext(header -> assertThat(text(header)).isEqualTo(csv.header()))
+        .then(() -> assertThat(calls.fetched).hasValue(0))
+        .thenRequest(2)
+        .assertNext(page -> assertThat(text(page)).isEqualTo(csv.of(calls.page(day, 0).calls())))
+        .assertNext(page -> assertThat(text(page)).isEqualTo(csv.of(calls.page(day, 1).calls())))
+        .verifyComplete();
+
+    List<byte[]> json = CallLines.jsonLines().of(history).collectList().block();
+    assertThat(json).hasSize(2);
+    assertThat(text(json.get(0))).isEqualTo(CallLines.jsonLines().of(calls.page(day, 0).calls()));
+  }
+
+  private static String text(byte[] utf8) {
+    return new String(utf8, StandardCharsets.UTF_8);
   }
 }

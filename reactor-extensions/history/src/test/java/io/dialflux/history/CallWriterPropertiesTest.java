@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.dialflux.call.Call;
+import io.dialflux.call.CallBytes;
 import io.dialflux.call.CallPageReader;
 import java.io.StringWriter;
 import java.math.BigDecimal;
@@ -14,8 +15,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.statistics.Statistics;
 import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +88,13 @@ class CallWriterPropertiesTest {
   };
 
   private static final String[] DATES = {
-    "Sun, 22 Nov 2026 08:00:00 +0000", "Mon, 23 Nov 2026 23:59:59 +0000", "", "some day"
+    "Sun, 22 Nov 2026 08:00:00 +0000",
+    "Mon, 23 Nov 2026 23:59:59 +0000",
+    "Mon, 22 Nov 2026 08:00:00 +0000",
+    "sun, 22 Nov 2026 08:00:00 +0000",
+    "2026-11-22T09:00:00+01:00",
+    "",
+    "some day"
   };
 
   private static final String[] NUMBERS = {
@@ -122,9 +131,25 @@ class CallWriterPropertiesTest {
       if (random.nextInt(8) == 0) {
         json.raw(ByteText.ascii(",\"newer\":" + (random.nextBoolean() ? "null" : "\"x\"")));
       }
+      for (int times = random.nextInt(8); times > 5; times--) {
+        subresources(json, sid, random);
+      }
       calls.add(json.raw(ByteText.ascii(space + "}")).text(0));
     }
     return calls;
+  }
+
+  private static void subresources(ByteText json, String sid, Random random) {
+    String separator = ",\"subresource_uris\":{";
+    for (int i = random.nextInt(3); i >= 0; i--) {
+      json.raw(ByteText.ascii(separator + "\"link" + i + "\":"));
+      json.quoted("/2010-04-01/Accounts/AC1/Calls/" + sid + "/Link" + i + ".json");
+      separator = ",";
+    }
+    json.raw(ByteText.ascii("}"));
+    if (random.nextInt(4) == 0) {
+      json.raw(ByteText.ascii(",\"newest\":\"y\""));
+    }
   }
 
   private static void value(ByteText json, Random random, String value) {
@@ -167,17 +192,25 @@ class CallWriterPropertiesTest {
     return text.text(0);
   }
 
-  /** As they are read from a page, and never decoded where they are plain. */
+  /** As they are read from a page in pieces, and never decoded where they are plain. */
   private static String lentLines(Format format, List<String> calls) {
     ByteText text = new ByteText();
-    CallWriter writer = format.writer(text);
-    CallPageReader reader = new CallPageReader(writer::write);
+    lend(calls, format.writer(text)::write);
+    return text.text(0);
+  }
+
+  private static void lend(List<String> calls, Consumer<CallBytes> borrower) {
+    CallPageReader reader = new CallPageReader(borrower);
     byte[] page =
         ("{\"calls\":[" + String.join(",", calls) + "],\"next_page_uri\":null}")
             .getBytes(StandardCharsets.UTF_8);
-    reader.read(page, 0, page.length);
+    Random random = new Random(page.length);
+    for (int at = 0; at < page.length; ) {
+      int end = Math.min(page.length, at + 1 + random.nextInt(4_000));
+      reader.read(page, at, end);
+      at = end;
+    }
     assertThat(reader.end().calls()).isEmpty();
-    return text.text(0);
   }
 
   @Property(tries = 1_000)
@@ -245,6 +278,7 @@ class CallWriterPropertiesTest {
         .usingRecursiveFieldByFieldElementComparator(
             RecursiveComparisonConfiguration.builder()
                 .withComparatorForType(BigDecimal::compareTo, BigDecimal.class)
+                .withIgnoredFields("subresourceUris", "subresourceNames")
                 .build())
         .isEqualTo(calls.stream().map(Call::parse).toList());
   }
@@ -258,6 +292,31 @@ class CallWriterPropertiesTest {
     for (Format format : Format.values()) {
       assertThat(lentLines(format, calls)).isEqualTo(lines(format, calls));
     }
+    lend(calls, call -> Statistics.label("plain").collect(call.isPlain()));
+    Statistics.label("plain")
+        .coverage(
+            plain -> {
+              plain.check(true).percentage(percent -> percent > 20);
+              plain.check(false).percentage(percent -> percent > 20);
+            });
+  }
+
+  @Property(tries = 500)
+  void callsThatAreLentBelongToTheSameWindow(@ForAll long seed, @ForAll boolean day) {
+    List<String> calls = calls(seed);
+    long first = Instant.parse("2026-11-22T00:00:00Z").getEpochSecond();
+    Belonging belonging = new Belonging(day, first, first + 86_400);
+    List<Boolean> lent = new ArrayList<>();
+    List<ListedCall> listed = new ArrayList<>();
+    lend(
+        calls,
+        call -> {
+          lent.add(belonging.test(call));
+          listed.add(ListedCall.of(call, -1));
+        });
+    List<Call> decoded = calls.stream().map(Call::parse).toList();
+    assertThat(lent).isEqualTo(decoded.stream().map(belonging::test).toList());
+    assertThat(listed).isEqualTo(decoded.stream().map(call -> ListedCall.of(call, -1)).toList());
   }
 
   private static String twice(String call, Random random) {

@@ -3,11 +3,11 @@ package io.dialflux.cli;
 import io.dialflux.history.CallExport;
 import io.dialflux.history.CallHistory;
 import io.dialflux.history.CallLines;
-import io.dialflux.history.HistoryPage;
 import io.dialflux.history.HistoryProgress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -178,9 +178,8 @@ final class HistoryCommand extends HistoryOperation {
   private int print(CallHistory history) throws IOException {
     CallLines lines = neutralise ? format().lines().neutraliseFormulas() : format().lines();
     PrintWriter to = terminal.writer();
-    to.write(lines.header());
-    for (HistoryPage page : history.pages().toIterable(1)) {
-      to.write(lines.of(page.calls()));
+    for (byte[] page : lines.of(history).toIterable(1)) {
+      to.write(new String(page, StandardCharsets.UTF_8));
       if (to.checkError()) {
         break;
       }
