@@ -188,8 +188,12 @@ class CallScannerPropertiesTest {
             "Recordings.json",
             " ");
     assertThat(lent(whole).isPlain()).isTrue();
-    String twice = whole.substring(0, whole.lastIndexOf('}')) + ",\"subresource_uris\":{}}";
+    String twice =
+        whole.substring(0, whole.lastIndexOf('}'))
+            + ",\"subresource_uris\":{},\"to\":\"+12125550123\"}";
     assertThat(lent(twice).isPlain()).isFalse();
+    assertThat(CallPropertiesTest.accessors(lent(twice).call()))
+        .isEqualTo(CallPropertiesTest.accessors(Call.parse(twice)));
     assertThat(lent(whole.replace("Sun,", "Mon,")).isPlain()).isFalse();
     String plain =
         "{\"sid\":\"CA1\", \"status\":\"busy\", \"start_time\":\"Sun, 22 Nov 2026 08:00:00 +0000\","
