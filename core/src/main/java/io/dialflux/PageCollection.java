@@ -60,13 +60,7 @@ final class PageCollection<A, R> implements PageTaker {
     }
 
     private void call(CallBytes call) {
-      if (thrown == null) {
-        try {
-          accumulator.accept(container, call);
-        } catch (Throwable t) {
-          failed(t);
-        }
-      }
+      attempt(() -> accumulator.accept(container, call));
     }
 
     /** Those of a page that was not read here; otherwise there are none. */
@@ -87,14 +81,10 @@ final class PageCollection<A, R> implements PageTaker {
         try {
           step.run();
         } catch (Throwable t) {
-          failed(t);
+          Exceptions.throwIfFatal(t);
+          thrown = t;
         }
       }
-    }
-
-    private void failed(Throwable t) {
-      Exceptions.throwIfFatal(t);
-      thrown = t;
     }
 
     CollectedPage<R> page() {

@@ -2,16 +2,13 @@ package io.dialflux.call;
 
 import io.dialflux.internal.wire.DateReader;
 import io.dialflux.internal.wire.Dates;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,36 +30,33 @@ final class CallScanner {
   /** Twilio's calls have 26 fields. */
   private static final int MOST_FIELDS = 100;
 
-  /** The general parser reads no longer ones, and none of Twilio's comes near. */
-  private static final int LONGEST_NAME = 1_000;
-
   /** What a scanner remembers is as long as the calls it has scanned. */
   private static final int LONGEST_SPARED = 32 * 1024;
 
   /** For single calls; whoever finds none makes one. */
   private static final AtomicReference<@Nullable CallScanner> SPARE = new AtomicReference<>();
 
-  private final List<Member> members = new ArrayList<>();
+  private final List<CallMember> members = new ArrayList<>();
   private @Nullable AroundSid uri;
   private @Nullable AroundSid subresources;
   private SubresourceNames subresourceNames = SubresourceNames.NONE;
   private CallReader call = new CallReader();
   private int sid;
+
+  /** What lends calls; null where they are decoded. */
   private final @Nullable CallBytes lent;
 
-  /**
-   * Where fields are is told to {@link #lent}, and nothing is decoded that is not needed for it.
-   */
+  /** Only where fields are is wanted, for {@link #lent}. */
   private boolean locating;
 
   /** A scanner that decodes calls. */
   CallScanner() {
-    this.lent = null;
+    this(false);
   }
 
-  private CallScanner(boolean locating) {
-    this.lent = new CallBytes(this);
-    this.locating = locating;
+  private CallScanner(boolean lending) {
+    this.lent = lending ? new CallBytes(this) : null;
+    this.locating = lending;
   }
 
   /** A scanner that lends calls. */
@@ -129,16 +123,16 @@ final class CallScanner {
       if (at < to && json[at] == '}') {
         return end(at + 1);
       }
-      Member member = i < members.size() ? members.get(i) : null;
+      CallMember member = i < members.size() ? members.get(i) : null;
       if (member == null || !member.beginsAt(json, at, to)) {
-        int value = Member.valueAt(json, at, to, i == 0);
+        int value = CallMember.valueAt(json, at, to, i == 0);
         if (value < 0) {
           return value;
         }
         if (json[value] == '}') {
           return end(value + 1);
         }
-        member = Member.of(json, at, value);
+        member = CallMember.of(json, at, value);
         if (i < members.size()) {
           members.set(i, member);
         } else if (i < MOST_FIELDS) {
@@ -162,7 +156,7 @@ final class CallScanner {
     return end;
   }
 
-  private int value(Member member, byte[] json, int at, int to) {
+  private int value(CallMember member, byte[] json, int at, int to) {
     if (at == to) {
       return MORE;
     }
@@ -182,7 +176,7 @@ final class CallScanner {
         }
         if (member.field == CallField.URI && isAsBefore(uri, json, at, to)) {
           call.uriIsOwn = true;
-          int end = at + uri.text.length;
+          int end = at + uri.text().length;
           if (locating) {
             lent.text(member.field, at + 1, end - 1);
           }
@@ -200,7 +194,7 @@ final class CallScanner {
           call.scalar(member.field, member.name, member.text);
           if (member.field == CallField.URI && sid >= 0 && call.uriIsOwn()) {
             AroundSid around = AroundSid.of(call, json, at, end);
-            uri = around.sids.length == 1 ? around : null; // a short SID may be anywhere
+            uri = around.sids().length == 1 ? around : null; // a short SID may be anywhere
           }
         }
         return end;
@@ -239,14 +233,14 @@ final class CallScanner {
     }
   }
 
-  private boolean isDecoded(Member member) {
+  private boolean isDecoded(CallMember member) {
     return !locating || member.field.isOfPath();
   }
 
   private boolean isAsBefore(@Nullable AroundSid before, byte[] json, int at, int to) {
     return before != null
         && sid >= 0
-        && before.text.length <= to - at
+        && before.text().length <= to - at
         && before.match(json, at, sid, call);
   }
 
@@ -254,12 +248,12 @@ final class CallScanner {
     if (sid < 0 || call.accountSid() == null) {
       return OTHER; // they begin with these
     }
-    if (subresources != null && subresources.text.length > to - at) {
+    if (subresources != null && subresources.text().length > to - at) {
       return MORE;
     }
     if (isAsBefore(subresources, json, at, to)) {
       call.subresourceNames = subresourceNames;
-      return at + subresources.text.length;
+      return at + subresources.text().length;
     }
     Map<String, String> paths = new LinkedHashMap<>();
     int end = paths(json, at, to, paths);
@@ -268,7 +262,7 @@ final class CallScanner {
       SubresourceNames names = call.subresourceNames;
       AroundSid around = names == null ? null : AroundSid.of(call, json, at, end);
       // an ending may repeat the SID
-      boolean plain = around != null && around.sids.length == names.names().size();
+      boolean plain = around != null && around.sids().length == names.names().size();
       subresources = plain ? around : null;
       subresourceNames = plain ? names : SubresourceNames.NONE;
     }
@@ -278,14 +272,14 @@ final class CallScanner {
   private static int paths(byte[] json, int from, int to, Map<String, String> paths) {
     int at = from + 1;
     for (boolean first = true; ; first = false) {
-      int value = Member.valueAt(json, at, to, first);
+      int value = CallMember.valueAt(json, at, to, first);
       if (value < 0) {
         return value;
       }
       if (json[value] == '}') {
         return value + 1;
       }
-      Member member = Member.of(json, at, value);
+      CallMember member = CallMember.of(json, at, value);
       if (json[value] != '"') {
         return OTHER;
       }
@@ -297,131 +291,6 @@ final class CallScanner {
     }
   }
 
-  /** One field: how it begins, and what it was in the call before. */
-  private static final class Member {
-    /** So often a field may change until no call is expected to have the same as the one before. */
-    private static final int OFTEN = 20;
-
-    private final byte[] start;
-    private final String name;
-    private final CallField field;
-    private final @Nullable DateReader dates;
-    private byte[] quoted = {};
-    private int length = Integer.MAX_VALUE;
-    private String text = "";
-    private int changes;
-
-    private Member(byte[] start, String name) {
-      this.start = start;
-      this.name = name;
-      this.field = CallField.of(name);
-      this.dates = field.isDate() ? new DateReader() : null;
-    }
-
-    /** The field between the end of the value before it and the beginning of its own. */
-    static Member of(byte[] json, int from, int value) {
-      int begin = from;
-      while (json[begin] != '"') {
-        begin++;
-      }
-      int end = begin + 1;
-      while (json[end] != '"') {
-        end++;
-      }
-      String name = ascii(json, begin + 1, end);
-      return new Member(Arrays.copyOfRange(json, from, value), name);
-    }
-
-    boolean beginsAt(byte[] json, int at, int to) {
-      int end = at + start.length;
-      return end <= to && Arrays.equals(json, at, end, start, 0, start.length);
-    }
-
-    /**
-     * Reads a string, of which the opening quote is here, into {@link #text}.
-     *
-     * @param wanted whether somebody needs the text
-     */
-    int string(byte[] json, int at, int to, boolean wanted) {
-      if (changes < OFTEN
-          && length <= to - at
-          && Arrays.equals(json, at, at + length, quoted, 0, length)) {
-        return at + length;
-      }
-      int end = endOfString(json, at, to);
-      if (end > 0 && (wanted || changes < OFTEN)) {
-        text = ascii(json, at + 1, end - 1);
-        if (changes < OFTEN) {
-          changes++;
-          length = end - at;
-          quoted = Arrays.copyOfRange(json, at, end);
-        }
-      }
-      return end;
-    }
-
-    /**
-     * Where the value of the next member begins, or where the object's closing brace is.
-     *
-     * @param at behind the opening brace or a value
-     */
-    static int valueAt(byte[] json, int at, int to, boolean first) {
-      int next = skipSpace(json, at, to);
-      if (next == to) {
-        return MORE;
-      }
-      if (json[next] == '}') {
-        return next;
-      }
-      if (!first) {
-        if (json[next] != ',') {
-          return OTHER;
-        }
-        next = skipSpace(json, next + 1, to);
-      }
-      if (next == to) {
-        return MORE;
-      }
-      if (json[next] != '"') {
-        return OTHER;
-      }
-      int name = next;
-      next = endOfString(json, name, to);
-      if (next < 0) {
-        return next;
-      }
-      if (next - name > LONGEST_NAME) {
-        return OTHER;
-      }
-      next = skipSpace(json, next, to);
-      if (next == to) {
-        return MORE;
-      }
-      if (json[next] != ':') {
-        return OTHER;
-      }
-      next = skipSpace(json, next + 1, to);
-      return next == to ? MORE : json[next] == '}' ? OTHER : next;
-    }
-
-    private static int endOfString(byte[] json, int quote, int to) {
-      for (int i = quote + 1; i < to; i++) {
-        byte b = json[i];
-        if (b == '"') {
-          return i + 1;
-        }
-        if (b < ' ' || b == '\\') {
-          return OTHER; // a byte of UTF-8 beyond ASCII is negative
-        }
-      }
-      return MORE;
-    }
-
-    private static String ascii(byte[] json, int from, int to) {
-      return new String(json, from, to - from, StandardCharsets.ISO_8859_1);
-    }
-  }
-
   static int skipSpace(byte[] json, int from, int to) {
     int at = from;
     while (at < to
@@ -429,38 +298,5 @@ final class CallScanner {
       at++;
     }
     return at;
-  }
-
-  /** A text that is as in the call before, but for the call's SID. */
-  private record AroundSid(@Nullable String accountSid, byte[] text, int[] sids, int sidLength) {
-    static AroundSid of(CallReader call, byte[] json, int from, int to) {
-      String plain = new String(json, from, to - from, StandardCharsets.ISO_8859_1);
-      String sid = call.sid();
-      int[] sids =
-          IntStream.iterate(
-                  plain.indexOf(sid), at -> at >= 0, at -> plain.indexOf(sid, at + sid.length()))
-              .toArray();
-      return new AroundSid(
-          call.accountSid(), Arrays.copyOfRange(json, from, to), sids, sid.length());
-    }
-
-    /**
-     * @param sid where the call's SID is
-     */
-    boolean match(byte[] json, int at, int sid, CallReader call) {
-      if (call.sid().length() != sidLength || !Objects.equals(call.accountSid(), accountSid)) {
-        return false;
-      }
-      int from = 0;
-      for (int place : sids) {
-        int sidAt = at + place;
-        if (!Arrays.equals(json, at + from, sidAt, text, from, place)
-            || !Arrays.equals(json, sidAt, sidAt + sidLength, json, sid, sid + sidLength)) {
-          return false;
-        }
-        from = place + sidLength;
-      }
-      return Arrays.equals(json, at + from, at + text.length, text, from, text.length);
-    }
   }
 }
