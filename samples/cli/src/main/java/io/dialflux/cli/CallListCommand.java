@@ -26,8 +26,13 @@ final class CallListCommand extends CallOperation {
   @Option(names = "--parent", paramLabel = "SID", description = "Legs of this call.")
   private @Nullable String parent;
 
-  @Option(names = "--status", paramLabel = "STATUS", description = "Calls in this state.")
-  private @Nullable String status;
+  @Option(
+      names = "--status",
+      paramLabel = "STATUS",
+      converter = StatusOption.class,
+      completionCandidates = StatusOption.class,
+      description = "Calls in this state: ${COMPLETION-CANDIDATES}.")
+  private @Nullable CallStatus status;
 
   @Option(names = "--started-from", paramLabel = "TIME", description = "Started then or later.")
   private @Nullable String startedFrom;
@@ -72,7 +77,7 @@ final class CallListCommand extends CallOperation {
     filter = to == null ? filter : filter.to(to);
     filter = from == null ? filter : filter.from(from);
     filter = parent == null ? filter : filter.parentCall(parent);
-    filter = status == null ? filter : filter.status(CallStatus.of(status));
+    filter = status == null ? filter : filter.status(status);
     filter = startedFrom == null ? filter : filter.startedFrom(UtcTime.of(startedFrom));
     filter = startedBefore == null ? filter : filter.startedBefore(UtcTime.of(startedBefore));
     filter = endedFrom == null ? filter : filter.endedFrom(UtcTime.of(endedFrom));

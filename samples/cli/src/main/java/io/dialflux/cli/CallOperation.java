@@ -3,6 +3,7 @@ package io.dialflux.cli;
 import io.dialflux.CallsClient;
 import io.dialflux.error.CallsException;
 import io.dialflux.error.Outcome;
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,15 +43,21 @@ abstract class CallOperation implements Callable<Integer> {
   public Integer call() {
     try (CallsClient calls = account.client()) {
       run(calls, json ? new CallJsonLines(terminal) : new CallText(terminal));
+      terminal.checkWritten();
       return 0;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     } catch (CallsException e) {
-      boolean mayRing = rings() && e.outcome() == Outcome.UNKNOWN;
-      String then = mayRing ? " (the phone may ring: do not simply try again)" : "";
-      spec.commandLine().getErr().println(e.getMessage() + then);
-      return mayRing ? MAY_RING : FAILED;
+      return failed(String.valueOf(e.getMessage()), rings() && e.outcome() == Outcome.UNKNOWN);
+    } catch (IOException e) {
+      return failed(Reasons.of(e), rings());
     }
+  }
+
+  private int failed(String reason, boolean mayRing) {
+    String then = mayRing ? " (the phone may ring: do not simply try again)" : "";
+    spec.commandLine().getErr().println(reason + then);
+    return mayRing ? MAY_RING : FAILED;
   }
 
   /** Whether the operation makes a phone ring. */

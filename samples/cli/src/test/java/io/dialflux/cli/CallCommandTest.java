@@ -47,10 +47,18 @@ class CallCommandTest {
 
   private int run(Map<String, String> environment, String... arguments) {
     screen = Screen.log();
+    return run(screen.terminal(), environment, arguments);
+  }
+
+  private int run(Terminal terminal, String... arguments) {
+    return run(terminal, Map.of("DIALFLUX_BASE_URL", twilio.baseUrl().toString()), arguments);
+  }
+
+  private int run(Terminal terminal, Map<String, String> environment, String... arguments) {
     errors.getBuffer().setLength(0);
-    return CallCommand.commandLine(screen.terminal(), environment)
+    return CallCommand.commandLine(terminal, environment)
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setOut(screen.terminal().writer())
+        .setOut(terminal.writer())
         .setErr(new PrintWriter(errors, true))
         .execute(arguments);
   }
@@ -193,5 +201,24 @@ class CallCommandTest {
             "reconcile",
             "--neutralise",
             "summary");
+  }
+
+  @Test
+  void aStatusThatTwilioDoesNotKnowIsRefused() {
+    assertThat(run("list", "--status", "complete")).isEqualTo(2);
+    assertThat(errors.toString()).contains("--status", "complete is none of queued, ringing, ");
+    assertThat(twilio.oracle().requests()).isZero();
+  }
+
+  /** Nobody has the SID of a call that was created then, and its phone rings all the same. */
+  @Test
+  void whatCannotBeWrittenIsAFailure() {
+    Terminal full = Terminal.of(new FailingWriter("No space left on device"), false, Map.of());
+    assertThat(run(full, "list", "--json")).isEqualTo(1);
+    assertThat(errors).hasToString("standard output: No space left on device\n");
+    assertThat(run(full, CREATE)).isEqualTo(3);
+    assertThat(errors.toString()).contains("No space left on device (the phone may ring: ");
+    Terminal closed = Terminal.of(new FailingWriter("Broken pipe"), false, Map.of());
+    assertThat(run(closed, "list", "--json")).isZero();
   }
 }

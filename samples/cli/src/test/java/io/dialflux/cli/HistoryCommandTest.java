@@ -15,7 +15,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.Writer;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -164,25 +163,6 @@ class HistoryCommandTest {
     }
     assertThat(toHead.exitCode()).isZero();
     assertThat(toHead.output()).isEmpty();
-  }
-
-  private static final class FailingWriter extends Writer {
-    private final String reason;
-
-    FailingWriter(String reason) {
-      this.reason = reason;
-    }
-
-    @Override
-    public void write(char[] text, int from, int count) throws IOException {
-      throw new IOException(reason);
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
   }
 
   @Test
