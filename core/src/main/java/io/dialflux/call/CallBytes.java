@@ -84,6 +84,16 @@ public final class CallBytes {
   }
 
   /**
+   * {@return how many bytes a plain call takes on the wire, which is more than its texts together}
+   *
+   * @throws IllegalStateException if the call is not plain
+   */
+  public int length() {
+    requirePlain();
+    return end - begin;
+  }
+
+  /**
    * {@return the bytes of which a plain call's are some; not to be changed}
    *
    * @throws IllegalStateException if the call is not plain

@@ -163,6 +163,16 @@ final class CallReader {
     return accountSid;
   }
 
+  /** Forgets what tells a call's paths. */
+  void clearPaths() {
+    sid = null;
+    accountSid = null;
+    uri = null;
+    uriIsOwn = false;
+    subresourceNames = null;
+    subresourceUris = Map.of();
+  }
+
   /** Whether the call's path is what it has to be, which most are: nobody need keep it. */
   boolean uriIsOwn() {
     return uriIsOwn || SubresourceNames.uri(accountSid, sid).equals(uri);

@@ -113,10 +113,12 @@ final class CallScanner {
    * @return the place behind its closing brace, {@link #MORE} or {@link #OTHER}
    */
   int scan(byte[] json, int from, int to) {
-    call = new CallReader();
     sid = -1;
     if (locating) {
+      call.clearPaths(); // nothing else is read
       lent.begin(json, from);
+    } else {
+      call = new CallReader();
     }
     int at = from + 1;
     for (int i = 0; ; i++) {

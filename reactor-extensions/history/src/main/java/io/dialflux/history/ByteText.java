@@ -1,6 +1,9 @@
 package io.dialflux.history;
 
 import java.io.Writer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -10,14 +13,10 @@ final class ByteText extends Writer {
   private static final long DAY = 86_400;
   private static final byte[] HEX = ascii("0123456789abcdef");
 
-  /** What is safe in CSV: printable ASCII, but for quotes, separators and comments. */
-  private static final boolean[] PLAIN = new boolean[0x7f];
-
-  static {
-    for (char c = ' '; c < PLAIN.length; c++) {
-      PLAIN[c] = "\",#".indexOf(c) < 0;
-    }
-  }
+  private static final int WORD = 8;
+  private static final long EACH = 0x0101010101010101L;
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private byte[] bytes = new byte[8 * 1024];
   private int length;
@@ -67,16 +66,43 @@ final class ByteText extends Writer {
     return this;
   }
 
-  /** Writes a text that is safe in CSV as it is; nothing, and false, where it may not be safe. */
-  boolean plain(byte[] text, int from, int to) {
-    for (int i = from; i < to; i++) {
-      byte b = text[i];
-      if (b < 0 || b >= PLAIN.length || !PLAIN[b]) {
-        return false;
-      }
+  /** Makes room for so many bytes, which {@link #put} then need not look for. */
+  void room(int more) {
+    if (bytes.length - length < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
     }
-    raw(text, from, to);
-    return true;
+  }
+
+  void put(byte b) {
+    bytes[length++] = b;
+  }
+
+  void put(byte[] text, int from, int to) {
+    System.arraycopy(text, from, bytes, length, to - from);
+    length += to - from;
+  }
+
+  /** Whether a byte is among others, by eight at a time. */
+  static boolean isAmong(byte b, byte[] text, int from, int to) {
+    if (to - from < WORD) {
+      for (int i = from; i < to; i++) {
+        if (text[i] == b) {
+          return true;
+        }
+      }
+      return false;
+    }
+    long sought = EACH * b;
+    long found = 0;
+    for (int i = from; i < to - WORD; i += WORD) {
+      found |= zeros((long) WORDS.get(text, i) ^ sought);
+    }
+    return (found | zeros((long) WORDS.get(text, to - WORD) ^ sought)) != 0;
+  }
+
+  /** Not zero where one of the eight bytes is. */
+  private static long zeros(long word) {
+    return (word - EACH) & ~word & (EACH << 7);
   }
 
   @Override
@@ -183,12 +209,6 @@ final class ByteText extends Writer {
   private static void two(byte[] to, int at, int number) {
     to[at] = (byte) ('0' + number / 10);
     to[at + 1] = (byte) ('0' + number % 10);
-  }
-
-  private void room(int more) {
-    if (bytes.length - length < more) {
-      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
-    }
   }
 
   /** What there is behind a place. */

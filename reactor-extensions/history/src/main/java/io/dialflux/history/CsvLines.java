@@ -46,8 +46,9 @@ final class CsvLines implements CallWriter {
           CallField.URI);
 
   private static final CallField FIRST = FIELDS.get(0);
-  private static final byte[] NOTHING = {};
-  private static final byte[] COMMA = ByteText.ascii(",");
+  private static final CallField[] ALL = FIELDS.toArray(CallField[]::new);
+  private static final byte COMMA = ',';
+  private static final char COMMENT = '#';
   private static final byte[] END = ByteText.ascii("\r\n");
 
   private final ByteText text;
@@ -73,35 +74,53 @@ final class CsvLines implements CallWriter {
       write(call.call());
       return;
     }
-    byte[] before = NOTHING;
-    for (CallField field : FIELDS) {
-      text.raw(before);
-      before = COMMA;
+    makeRoom(call);
+    byte[] bytes = call.bytes();
+    for (CallField field : ALL) {
+      if (field != FIRST) {
+        text.put(COMMA);
+      }
       int from = call.from(field);
       if (from >= 0) {
         switch (field) {
           case DATE_CREATED, DATE_UPDATED, START_TIME, END_TIME -> text.iso8601(call.second(field));
-          case DURATION, QUEUE_TIME, PRICE -> text.raw(call.bytes(), from, call.to(field));
-          default -> cell(field, call.bytes(), from, call.to(field));
+          case DURATION, QUEUE_TIME, PRICE -> text.put(bytes, from, call.to(field));
+          default -> cell(field, call, from, call.to(field));
         }
       }
     }
     text.raw(END);
   }
 
-  private void cell(CallField field, byte[] bytes, int from, int to) {
-    boolean formula = neutral && from < to && isFormula((char) bytes[from]);
-    if (!formula && text.plain(bytes, from, to)) {
-      return;
+  private void makeRoom(CallBytes call) {
+    text.room(call.length() + ALL.length);
+  }
+
+  private void cell(CallField field, CallBytes call, int from, int to) {
+    byte[] bytes = call.bytes();
+    // in a plain call there are no quotation marks and line breaks
+    boolean odd =
+        ByteText.isAmong(COMMA, bytes, from, to) || from < to && isOdd(field, (char) bytes[from]);
+    if (odd) {
+      quoted(field, new String(bytes, from, to - from, StandardCharsets.US_ASCII));
+      makeRoom(call);
+    } else {
+      text.put(bytes, from, to);
     }
-    String value = safe(new String(bytes, from, to - from, StandardCharsets.US_ASCII));
+  }
+
+  private boolean isOdd(CallField field, char first) {
+    return neutral && isFormula(first) || field == FIRST && first == COMMENT;
+  }
+
+  private void quoted(CallField field, String value) {
     odd.clear();
     int begin = 0;
     if (field == FIRST) {
-      csv.writeRecord(value);
+      csv.writeRecord(safe(value));
     } else {
-      csv.writeRecord("", value); // only the first of a line could be taken for a comment
-      begin = COMMA.length;
+      csv.writeRecord("", safe(value)); // only the first of a line could be taken for a comment
+      begin = 1;
     }
     text.raw(odd.bytes(), begin, odd.length() - END.length);
   }

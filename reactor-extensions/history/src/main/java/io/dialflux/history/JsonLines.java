@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Calls as Twilio writes them, but for {@code subresource_uris}: numbers as text, RFC 2822. */
@@ -51,6 +52,9 @@ final class JsonLines implements CallWriter {
 
   private static final Name[] ALL = NAMES.values().toArray(Name[]::new);
 
+  /** Of a line without any value. */
+  private static final int NONE_LENGTH = Stream.of(ALL).mapToInt(name -> name.none.length).sum();
+
   private static final byte[] COMMA = ByteText.ascii(",");
   private static final byte[] COLON = ByteText.ascii(":");
   private static final byte[] END = ByteText.ascii("}\n");
@@ -88,13 +92,15 @@ final class JsonLines implements CallWriter {
       write(call.call());
       return;
     }
+    text.room(call.length() + NONE_LENGTH);
     byte[] bytes = call.bytes();
     for (Name name : ALL) {
       int from = call.from(name.field);
       if (from < 0) {
-        text.raw(name.none);
+        text.put(name.none, 0, name.none.length);
       } else {
-        text.raw(name.quoted).raw(bytes, from, call.to(name.field) + 1); // with its quotation mark
+        text.put(name.quoted, 0, name.quoted.length);
+        text.put(bytes, from, call.to(name.field) + 1); // with its quotation mark
       }
     }
     if (call.hasOthers()) {
