@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * other has to be decoded with {@link #call()}.
  */
 public final class CallBytes {
-  /** The second of a date that is null. */
+  /** The second of a date that there is none of. */
   public static final long NONE = Long.MIN_VALUE;
 
   private static final int FIELDS = CallField.values().length;
@@ -104,8 +104,8 @@ public final class CallBytes {
   }
 
   /**
-   * {@return where a field's text begins in {@link #bytes()}, behind its quotation mark; negative
-   * where the field is null or not there}
+   * {@return where a field's value begins in {@link #bytes()}: a text in its quotation marks, or
+   * {@code null}; negative where the field is not there}
    *
    * @param field of a plain call; not {@link CallField#SUBRESOURCE_URIS} or {@link
    *     CallField#OTHER}, which are no text
@@ -120,8 +120,7 @@ public final class CallBytes {
   }
 
   /**
-   * {@return where a field's text ends, exclusive, and its other quotation mark is; undefined where
-   * it is null}
+   * {@return where a field's value ends, exclusive; undefined where the field is not there}
    *
    * @param field as in {@link #from}
    */
@@ -130,7 +129,18 @@ public final class CallBytes {
   }
 
   /**
-   * {@return a date of a plain call in seconds since the epoch; {@link #NONE} where it is null}
+   * {@return whether a field is there and not null, so that it is a text in quotation marks}
+   *
+   * @param field as in {@link #from}
+   * @throws IllegalStateException if the call is not plain
+   */
+  public boolean hasText(CallField field) {
+    int at = from(field);
+    return at >= 0 && json[at] == '"';
+  }
+
+  /**
+   * {@return a date of a plain call in seconds since the epoch; {@link #NONE} where it has none}
    *
    * @param date one of the four
    * @throws IllegalStateException if the call is not plain
@@ -139,7 +149,7 @@ public final class CallBytes {
     if (!date.isDate()) {
       throw new IllegalArgumentException("date is none: " + date);
     }
-    return from(date) < 0 ? NONE : seconds[date.ordinal()];
+    return hasText(date) ? seconds[date.ordinal()] : NONE;
   }
 
   private void requirePlain() {
@@ -161,10 +171,11 @@ public final class CallBytes {
   void end(int at, String sid) {
     end = at;
     this.sid = sid;
-    plain &= from[CallField.STATUS.ordinal()] >= 0;
+    plain = plain && hasText(CallField.STATUS);
   }
 
   /**
+   * @param at where the date's value begins
    * @param exact whether the date is as it would be written
    */
   void date(CallField field, int at, int end, long second, boolean exact) {
@@ -182,15 +193,15 @@ public final class CallBytes {
     plain &=
         switch (field) {
           case DATE_CREATED, DATE_UPDATED, START_TIME, END_TIME, SUBRESOURCE_URIS -> false;
-          case DURATION, QUEUE_TIME -> end - at <= LONGEST_NUMBER && isWhole(at, end);
-          case PRICE -> isDecimal(at, end);
+          case DURATION, QUEUE_TIME -> end - at <= LONGEST_NUMBER + 2 && isWhole(at + 1, end - 1);
+          case PRICE -> isDecimal(at + 1, end - 1);
           default -> true;
         };
   }
 
-  void none(CallField field) {
+  void none(CallField field, int at, int end) {
     if (field != CallField.OTHER) {
-      place(field, -1, -1);
+      place(field, at, end);
     }
   }
 

@@ -169,7 +169,7 @@ final class CallScanner {
           long second = member.dates.second(json, at + 1);
           if (second != DateReader.NO_DATE) {
             if (locating) {
-              lent.date(member.field, at + 1, quote, second, member.dates.isWeekdayRight());
+              lent.date(member.field, at, quote + 1, second, member.dates.isWeekdayRight());
             } else {
               call.date(member.field, Instant.ofEpochSecond(second));
             }
@@ -180,14 +180,14 @@ final class CallScanner {
           call.uriIsOwn = true;
           int end = at + uri.text().length;
           if (locating) {
-            lent.text(member.field, at + 1, end - 1);
+            lent.text(member.field, at, end);
           }
           return end;
         }
         boolean decoded = isDecoded(member);
         int end = member.string(json, at, to, decoded);
         if (end > 0 && locating) {
-          lent.text(member.field, at + 1, end - 1);
+          lent.text(member.field, at, end);
         }
         if (end > 0 && decoded) {
           if (member.field == CallField.SID) {
@@ -213,7 +213,7 @@ final class CallScanner {
           sid = -1;
         }
         if (locating) {
-          lent.none(member.field);
+          lent.none(member.field, at, end);
         }
         if (isDecoded(member)) {
           call.scalar(member.field, member.name, null);
@@ -225,7 +225,7 @@ final class CallScanner {
           return OTHER;
         }
         if (locating) {
-          lent.none(member.field);
+          lent.none(member.field, at, at);
         }
         return subresources(json, at, to);
       }

@@ -156,9 +156,11 @@ class CallScannerPropertiesTest {
 
   private static @Nullable String text(CallBytes call, CallField field) {
     int from = call.from(field);
-    return from < 0
-        ? null
-        : new String(call.bytes(), from, call.to(field) - from, StandardCharsets.UTF_8);
+    String value =
+        from < 0
+            ? "null"
+            : new String(call.bytes(), from, call.to(field) - from, StandardCharsets.UTF_8);
+    return value.equals("null") ? null : value.substring(1, value.length() - 1);
   }
 
   /** Those that are to be written on without being decoded. */

@@ -80,12 +80,13 @@ final class CsvLines implements CallWriter {
       if (field != FIRST) {
         text.put(COMMA);
       }
-      int from = call.from(field);
-      if (from >= 0) {
+      if (call.hasText(field)) {
+        int from = call.from(field) + 1;
+        int to = call.to(field) - 1;
         switch (field) {
           case DATE_CREATED, DATE_UPDATED, START_TIME, END_TIME -> text.iso8601(call.second(field));
-          case DURATION, QUEUE_TIME, PRICE -> text.put(bytes, from, call.to(field));
-          default -> cell(field, call, from, call.to(field));
+          case DURATION, QUEUE_TIME, PRICE -> text.put(bytes, from, to);
+          default -> cell(field, call, from, to);
         }
       }
     }

@@ -55,6 +55,7 @@ final class JsonLines implements CallWriter {
   /** Of a line without any value. */
   private static final int NONE_LENGTH = Stream.of(ALL).mapToInt(name -> name.none.length).sum();
 
+  private static final int NOWHERE = Integer.MIN_VALUE;
   private static final byte[] COMMA = ByteText.ascii(",");
   private static final byte[] COLON = ByteText.ascii(":");
   private static final byte[] END = ByteText.ascii("}\n");
@@ -68,20 +69,14 @@ final class JsonLines implements CallWriter {
   private static void name(String before, CallField field) {
     String begin = before + "\"" + field.wireName() + "\":";
     NAMES.put(
-        field.wireName(),
-        new Name(
-            field,
-            ByteText.ascii(begin),
-            ByteText.ascii(begin + "\""),
-            ByteText.ascii(begin + "null")));
+        field.wireName(), new Name(field, ByteText.ascii(begin), ByteText.ascii(begin + "null")));
   }
 
   /**
    * @param begin what stands before the field's value
-   * @param quoted the same, with its quotation mark
    * @param none the field where it is null
    */
-  private record Name(CallField field, byte[] begin, byte[] quoted, byte[] none) {}
+  private record Name(CallField field, byte[] begin, byte[] none) {}
 
   @Override
   public void header() {}
@@ -93,16 +88,20 @@ final class JsonLines implements CallWriter {
       return;
     }
     text.room(call.length() + NONE_LENGTH);
-    byte[] bytes = call.bytes();
+    int begun = 0;
+    int end = NOWHERE;
     for (Name name : ALL) {
       int from = call.from(name.field);
-      if (from < 0) {
-        text.put(name.none, 0, name.none.length);
-      } else {
-        text.put(name.quoted, 0, name.quoted.length);
-        text.put(bytes, from, call.to(name.field) + 1); // with its quotation mark
+      // fields that follow each other without space are as they are to be, and copied together
+      if (from < 0 || from != end + name.begin.length) {
+        text.put(call.bytes(), begun, Math.max(begun, end));
+        byte[] begin = from < 0 ? name.none : name.begin;
+        text.put(begin, 0, begin.length);
+        begun = Math.max(from, 0);
       }
+      end = from < 0 ? NOWHERE : call.to(name.field);
     }
+    text.put(call.bytes(), begun, Math.max(begun, end));
     if (call.hasOthers()) {
       others(call.call());
     }
