@@ -6,11 +6,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A call of a page that is being read, as the bytes that Twilio sent: for whoever writes very many
- * calls on, to a file perhaps, which costs half as much if they need not be decoded for it. It is
- * lent: once a collector's accumulator has returned it is another call. Not thread-safe.
+ * calls on, to a file perhaps, and need not have them decoded for it. It is lent: once a
+ * collector's accumulator has returned, it is another call. Not thread-safe.
  *
  * <p>Nearly all calls are {@linkplain #isPlain plain}, and have each field's text at hand. Any
- * other has to be decoded with {@link #call()}.
+ * other has to be decoded with {@link #call()}, which costs more than a call of a {@link CallPage}.
+ *
+ * <pre>{@code
+ * if (call.isPlain() && call.hasText(TO)) {
+ *   out.put(call.bytes(), call.from(TO) + 1, call.to(TO) - call.from(TO) - 2); // without quotes
+ * }
+ * }</pre>
  */
 public final class CallBytes {
   /** The second of a date that there is none of. */
