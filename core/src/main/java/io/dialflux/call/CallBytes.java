@@ -69,10 +69,10 @@ public final class CallBytes {
 
   /**
    * {@return whether the call's fields are to be had as text} Then each that an accessor of {@link
-   * Call} shows is null or a text of ASCII in which JSON needs no escape; dates are as {@code Sun,
-   * 22 Nov 2026 08:00:00 +0000}, durations and times in the queue whole numbers of nine digits at
-   * most, prices decimals such as {@code -0.01400}; and there is a status. Twilio's calls are so
-   * but for names and addresses that are no ASCII.
+   * Call} shows, but for {@code subresource_uris}, is null or a text of ASCII in which JSON needs
+   * no escape; dates are as {@code Sun, 22 Nov 2026 08:00:00 +0000}, durations and times in the
+   * queue whole numbers of nine digits at most, prices decimals such as {@code -0.01400}; and there
+   * is a status. Twilio's calls are so, if no name or address has another character.
    */
   public boolean isPlain() {
     return plain;
@@ -115,6 +115,7 @@ public final class CallBytes {
    *
    * @param field of a plain call; not {@link CallField#SUBRESOURCE_URIS} or {@link
    *     CallField#OTHER}, which are no text
+   * @throws IllegalArgumentException if the field is one of these
    * @throws IllegalStateException if the call is not plain
    */
   public int from(CallField field) {
@@ -138,6 +139,7 @@ public final class CallBytes {
    * {@return whether a field is there and not null, so that it is a text in quotation marks}
    *
    * @param field as in {@link #from}
+   * @throws IllegalArgumentException as by {@link #from}
    * @throws IllegalStateException if the call is not plain
    */
   public boolean hasText(CallField field) {
@@ -149,6 +151,7 @@ public final class CallBytes {
    * {@return a date of a plain call in seconds since the epoch; {@link #NONE} where it has none}
    *
    * @param date one of the four
+   * @throws IllegalArgumentException if the field is no date
    * @throws IllegalStateException if the call is not plain
    */
   public long second(CallField date) {

@@ -92,7 +92,7 @@ final class ByteText extends Writer {
       }
       return false;
     }
-    long sought = EACH * b;
+    long sought = EACH * (b & 0xff);
     long found = 0;
     for (int i = from; i < to - WORD; i += WORD) {
       found |= zeros((long) WORDS.get(text, i) ^ sought);

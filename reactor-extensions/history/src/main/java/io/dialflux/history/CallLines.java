@@ -58,9 +58,11 @@ public final class CallLines {
    * @param history what to write
    */
   public Flux<byte[]> of(CallHistory history) {
-    byte[] header = ByteText.ascii(header());
-    Flux<byte[]> pages = Flux.defer(() -> pages(history));
-    return header.length == 0 ? pages : pages.startWith(header);
+    return Flux.defer(
+        () -> {
+          byte[] header = ByteText.ascii(header());
+          return header.length == 0 ? pages(history) : pages(history).startWith(header);
+        });
   }
 
   private Flux<byte[]> pages(CallHistory history) {

@@ -84,7 +84,24 @@ class CallWriterPropertiesTest {
   };
 
   private static final String[] PLAIN = {
-    "", " ", "a,b", "#1", "'", "=1+1", "-1", "+1", "@x", "plain", "12", "~", "\u007f", "busy"
+    "",
+    " ",
+    "a,b",
+    "#1",
+    "'",
+    "=1+1",
+    "-1",
+    "+1",
+    "@x",
+    "plain",
+    "12",
+    "~",
+    "\u007f",
+    "busy",
+    ",2345678",
+    "1234567,",
+    "12345678,",
+    "12345678,0123456"
   };
 
   private static final String[] DATES = {

@@ -64,6 +64,9 @@ final class CallListCommand extends CallOperation {
     for (Call call : (limit > 0 ? found.take(limit) : found).toIterable(pageSize())) {
       output.listed(call);
       count++;
+      if (count % LARGEST_PAGE == 0 && !isWanted()) {
+        break;
+      }
     }
     output.end(count);
   }

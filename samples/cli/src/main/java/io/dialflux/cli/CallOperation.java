@@ -60,6 +60,11 @@ abstract class CallOperation implements Callable<Integer> {
     return mayRing ? MAY_RING : FAILED;
   }
 
+  /** Whether what is written still comes out. */
+  final boolean isWanted() {
+    return !terminal.writer().checkError();
+  }
+
   /** Whether the operation makes a phone ring. */
   boolean rings() {
     return false;

@@ -221,4 +221,14 @@ class CallCommandTest {
     Terminal closed = Terminal.of(new FailingWriter("Broken pipe"), false, Map.of());
     assertThat(run(closed, "list", "--json")).isZero();
   }
+
+  @Test
+  void nothingIsReadThatNobodyWants() {
+    try (Simulator large = Simulator.builder().history(20_000, Duration.ofDays(12)).start()) {
+      Terminal closed = Terminal.of(new FailingWriter("Broken pipe"), false, Map.of());
+      Map<String, String> environment = Map.of("DIALFLUX_BASE_URL", large.baseUrl().toString());
+      assertThat(run(closed, environment, "list", "--json", "--limit=0")).isZero();
+      assertThat(large.oracle().requests()).isLessThan(10);
+    }
+  }
 }
