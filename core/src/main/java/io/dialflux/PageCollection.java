@@ -7,7 +7,6 @@ import io.dialflux.call.CallPageReader;
 import io.dialflux.call.CollectedPage;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.BiConsumer;
 import java.util.stream.Collector;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
@@ -40,18 +39,13 @@ final class PageCollection<A, R> implements PageTaker {
    */
   private static final class Collecting<A, R> implements Try {
     private final Collector<? super CallBytes, A, R> collector;
-    private @Nullable BiConsumer<A, ? super CallBytes> accumulator;
     private @Nullable A container;
     private @Nullable Throwable thrown;
     private @Nullable CollectedPage<R> page;
 
     Collecting(Collector<? super CallBytes, A, R> collector) {
       this.collector = collector;
-      attempt(
-          () -> {
-            accumulator = collector.accumulator();
-            container = collector.supplier().get();
-          });
+      attempt(() -> container = collector.supplier().get());
     }
 
     @Override
@@ -60,7 +54,7 @@ final class PageCollection<A, R> implements PageTaker {
     }
 
     private void call(CallBytes call) {
-      attempt(() -> accumulator.accept(container, call));
+      attempt(() -> collector.accumulator().accept(container, call));
     }
 
     /** Those of a page that was not read here; otherwise there are none. */

@@ -194,10 +194,7 @@ public final class CallBytes {
   }
 
   void text(CallField field, int at, int end) {
-    if (field == CallField.OTHER) {
-      others = true;
-      return;
-    }
+    others |= field == CallField.OTHER;
     place(field, at, end);
     plain &=
         switch (field) {
@@ -208,14 +205,11 @@ public final class CallBytes {
         };
   }
 
-  void none(CallField field, int at, int end) {
-    if (field != CallField.OTHER) {
-      place(field, at, end);
-    }
-  }
-
   /** Of a field that comes twice, the last one counts, but not for every field. */
-  private void place(CallField field, int at, int end) {
+  void place(CallField field, int at, int end) {
+    if (field == CallField.OTHER) {
+      return; // any number of fields
+    }
     long bit = 1L << field.ordinal();
     plain &= (seen & bit) == 0;
     seen |= bit;

@@ -213,7 +213,7 @@ final class CallScanner {
           sid = -1;
         }
         if (locating) {
-          lent.none(member.field, at, end);
+          lent.place(member.field, at, end);
         }
         if (isDecoded(member)) {
           call.scalar(member.field, member.name, null);
@@ -225,7 +225,7 @@ final class CallScanner {
           return OTHER;
         }
         if (locating) {
-          lent.none(member.field, at, at);
+          lent.place(member.field, at, at);
         }
         return subresources(json, at, to);
       }

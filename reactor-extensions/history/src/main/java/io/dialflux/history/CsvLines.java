@@ -7,8 +7,8 @@ import io.dialflux.call.CallBytes;
 import io.dialflux.call.CallField;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,36 +17,35 @@ import org.jspecify.annotations.Nullable;
  * fastcsv alone.
  */
 final class CsvLines implements CallWriter {
-  private static final List<CallField> FIELDS =
-      List.of(
-          CallField.SID,
-          CallField.PARENT_CALL_SID,
-          CallField.ACCOUNT_SID,
-          CallField.DATE_CREATED,
-          CallField.DATE_UPDATED,
-          CallField.START_TIME,
-          CallField.END_TIME,
-          CallField.DURATION,
-          CallField.STATUS,
-          CallField.DIRECTION,
-          CallField.FROM,
-          CallField.TO,
-          CallField.ANSWERED_BY,
-          CallField.PRICE,
-          CallField.PRICE_UNIT,
-          CallField.QUEUE_TIME,
-          CallField.PHONE_NUMBER_SID,
-          CallField.FORWARDED_FROM,
-          CallField.CALLER_NAME,
-          CallField.GROUP_SID,
-          CallField.TRUNK_SID,
-          CallField.FROM_FORMATTED,
-          CallField.TO_FORMATTED,
-          CallField.API_VERSION,
-          CallField.URI);
+  private static final CallField[] FIELDS = {
+    CallField.SID,
+    CallField.PARENT_CALL_SID,
+    CallField.ACCOUNT_SID,
+    CallField.DATE_CREATED,
+    CallField.DATE_UPDATED,
+    CallField.START_TIME,
+    CallField.END_TIME,
+    CallField.DURATION,
+    CallField.STATUS,
+    CallField.DIRECTION,
+    CallField.FROM,
+    CallField.TO,
+    CallField.ANSWERED_BY,
+    CallField.PRICE,
+    CallField.PRICE_UNIT,
+    CallField.QUEUE_TIME,
+    CallField.PHONE_NUMBER_SID,
+    CallField.FORWARDED_FROM,
+    CallField.CALLER_NAME,
+    CallField.GROUP_SID,
+    CallField.TRUNK_SID,
+    CallField.FROM_FORMATTED,
+    CallField.TO_FORMATTED,
+    CallField.API_VERSION,
+    CallField.URI
+  };
 
-  private static final CallField FIRST = FIELDS.get(0);
-  private static final CallField[] ALL = FIELDS.toArray(CallField[]::new);
+  private static final CallField FIRST = FIELDS[0];
   private static final byte COMMA = ',';
   private static final char COMMENT = '#';
   private static final byte[] END = ByteText.ascii("\r\n");
@@ -64,7 +63,7 @@ final class CsvLines implements CallWriter {
 
   @Override
   public void header() {
-    String names = FIELDS.stream().map(CallField::wireName).collect(Collectors.joining(","));
+    String names = Stream.of(FIELDS).map(CallField::wireName).collect(Collectors.joining(","));
     text.raw(ByteText.ascii(names)).raw(END);
   }
 
@@ -76,7 +75,7 @@ final class CsvLines implements CallWriter {
     }
     makeRoom(call);
     byte[] bytes = call.bytes();
-    for (CallField field : ALL) {
+    for (CallField field : FIELDS) {
       if (field != FIRST) {
         text.put(COMMA);
       }
@@ -94,7 +93,7 @@ final class CsvLines implements CallWriter {
   }
 
   private void makeRoom(CallBytes call) {
-    text.room(call.length() + ALL.length);
+    text.room(call.length() + FIELDS.length);
   }
 
   private void cell(CallField field, CallBytes call, int from, int to) {
@@ -129,7 +128,7 @@ final class CsvLines implements CallWriter {
   @Override
   public void write(Call call) {
     odd.clear();
-    csv.writeRecord(FIELDS.stream().map(field -> cell(call, field)).toArray(String[]::new));
+    csv.writeRecord(Stream.of(FIELDS).map(field -> cell(call, field)).toArray(String[]::new));
     text.raw(odd.bytes(), 0, odd.length());
   }
 

@@ -6,10 +6,11 @@ import io.dialflux.call.CallField;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,40 +21,39 @@ final class JsonLines implements CallWriter {
           .withZone(ZoneOffset.UTC);
 
   /** In Twilio's order. */
-  private static final Map<String, Name> NAMES = new LinkedHashMap<>();
+  private static final Name[] NAMES = {
+    name("{", CallField.SID),
+    name(",", CallField.ACCOUNT_SID),
+    name(",", CallField.PARENT_CALL_SID),
+    name(",", CallField.DATE_CREATED),
+    name(",", CallField.DATE_UPDATED),
+    name(",", CallField.TO),
+    name(",", CallField.TO_FORMATTED),
+    name(",", CallField.FROM),
+    name(",", CallField.FROM_FORMATTED),
+    name(",", CallField.PHONE_NUMBER_SID),
+    name(",", CallField.STATUS),
+    name(",", CallField.START_TIME),
+    name(",", CallField.END_TIME),
+    name(",", CallField.DURATION),
+    name(",", CallField.PRICE),
+    name(",", CallField.PRICE_UNIT),
+    name(",", CallField.DIRECTION),
+    name(",", CallField.ANSWERED_BY),
+    name(",", CallField.API_VERSION),
+    name(",", CallField.FORWARDED_FROM),
+    name(",", CallField.GROUP_SID),
+    name(",", CallField.CALLER_NAME),
+    name(",", CallField.QUEUE_TIME),
+    name(",", CallField.TRUNK_SID),
+    name(",", CallField.URI)
+  };
 
-  static {
-    name("{", CallField.SID);
-    name(",", CallField.ACCOUNT_SID);
-    name(",", CallField.PARENT_CALL_SID);
-    name(",", CallField.DATE_CREATED);
-    name(",", CallField.DATE_UPDATED);
-    name(",", CallField.TO);
-    name(",", CallField.TO_FORMATTED);
-    name(",", CallField.FROM);
-    name(",", CallField.FROM_FORMATTED);
-    name(",", CallField.PHONE_NUMBER_SID);
-    name(",", CallField.STATUS);
-    name(",", CallField.START_TIME);
-    name(",", CallField.END_TIME);
-    name(",", CallField.DURATION);
-    name(",", CallField.PRICE);
-    name(",", CallField.PRICE_UNIT);
-    name(",", CallField.DIRECTION);
-    name(",", CallField.ANSWERED_BY);
-    name(",", CallField.API_VERSION);
-    name(",", CallField.FORWARDED_FROM);
-    name(",", CallField.GROUP_SID);
-    name(",", CallField.CALLER_NAME);
-    name(",", CallField.QUEUE_TIME);
-    name(",", CallField.TRUNK_SID);
-    name(",", CallField.URI);
-  }
-
-  private static final Name[] ALL = NAMES.values().toArray(Name[]::new);
+  private static final Set<String> WIRE_NAMES =
+      Stream.of(NAMES).map(name -> name.field.wireName()).collect(Collectors.toSet());
 
   /** Of a line without any value. */
-  private static final int NONE_LENGTH = Stream.of(ALL).mapToInt(name -> name.none.length).sum();
+  private static final int NONE_LENGTH = Stream.of(NAMES).mapToInt(name -> name.none.length).sum();
 
   private static final int NOWHERE = Integer.MIN_VALUE;
   private static final byte[] COMMA = ByteText.ascii(",");
@@ -66,10 +66,9 @@ final class JsonLines implements CallWriter {
     this.text = text;
   }
 
-  private static void name(String before, CallField field) {
+  private static Name name(String before, CallField field) {
     String begin = before + "\"" + field.wireName() + "\":";
-    NAMES.put(
-        field.wireName(), new Name(field, ByteText.ascii(begin), ByteText.ascii(begin + "null")));
+    return new Name(field, ByteText.ascii(begin), ByteText.ascii(begin + "null"));
   }
 
   /**
@@ -90,7 +89,7 @@ final class JsonLines implements CallWriter {
     text.room(call.length() + NONE_LENGTH);
     int begun = 0;
     int end = NOWHERE;
-    for (Name name : ALL) {
+    for (Name name : NAMES) {
       int from = call.from(name.field);
       // fields that follow each other without space are as they are to be, and copied together
       if (from < 0 || from != end + name.begin.length) {
@@ -110,7 +109,7 @@ final class JsonLines implements CallWriter {
 
   @Override
   public void write(Call call) {
-    for (Name name : ALL) {
+    for (Name name : NAMES) {
       String value = value(call, name.field);
       if (value == null) {
         text.raw(name.none);
@@ -136,7 +135,7 @@ final class JsonLines implements CallWriter {
     new TreeMap<>(unparsed)
         .forEach(
             (name, value) -> {
-              if (!NAMES.containsKey(name)) {
+              if (!WIRE_NAMES.contains(name)) {
                 text.raw(COMMA).quoted(name).raw(COLON).quoted(value);
               }
             });

@@ -64,7 +64,7 @@ final class CallListCommand extends CallOperation {
     for (Call call : (limit > 0 ? found.take(limit) : found).toIterable(pageSize())) {
       output.listed(call);
       count++;
-      if (count % LARGEST_PAGE == 0 && !isWanted()) {
+      if (count % LARGEST_PAGE == 0 && !isWanted()) { // to ask is to flush
         break;
       }
     }
