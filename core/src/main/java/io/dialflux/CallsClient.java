@@ -9,6 +9,7 @@ import io.dialflux.call.CreateCall;
 import io.dialflux.call.LoggedRequest;
 import io.dialflux.call.PageToken;
 import io.dialflux.call.UpdateCall;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.stream.Collector;
 import reactor.core.publisher.Flux;
@@ -208,6 +209,25 @@ public interface CallsClient extends AutoCloseable {
    * @return a client that repeats by that policy
    */
   CallsClient retry(RetryPolicy policy);
+
+  /**
+   * A view whose operations, and each page of whose lists, take at most a time, as with {@link
+   * CallsClientBuilder#operationTimeout}. Where the client has a shorter bound already, that one
+   * stays. Cheap, and not to be closed.
+   *
+   * @param timeout at most a day
+   * @return a client with this bound
+   */
+  CallsClient operationTimeout(Duration timeout);
+
+  /**
+   * {@return how long a request of this client waits for its answer to begin, and as long again for
+   * its end; see {@link CallsClientBuilder#responseTimeout}} An implementation that has none, such
+   * as a mock, tells the builder's default.
+   */
+  default Duration responseTimeout() {
+    return Duration.ofSeconds(40);
+  }
 
   /**
    * Loads what the first request would otherwise wait for: event loops, native libraries, TLS and

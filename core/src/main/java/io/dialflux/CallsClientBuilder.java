@@ -366,9 +366,9 @@ public final class CallsClientBuilder {
             transport,
             authentication(o.credentials, transport, tokenUri, o.scheduler),
             o.filters,
-            o.operationTimeout,
             o.scheduler);
-    return new DefaultCallsClient(transport, pipeline, base, o.credentials.accountSid(), o.retry);
+    return new DefaultCallsClient(
+        transport, pipeline, base, o.credentials.accountSid(), o.retry, o.operationTimeout);
   }
 
   private static ExchangeFilter authentication(

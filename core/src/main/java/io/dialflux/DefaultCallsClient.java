@@ -24,6 +24,7 @@ import io.dialflux.internal.paging.PagedFlux;
 import io.dialflux.internal.paging.Paging;
 import io.dialflux.internal.wire.Arguments;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -42,6 +43,7 @@ final class DefaultCallsClient implements CallsClient {
   private final URI base;
   private final String accountSid;
   private final RetryPolicy policy;
+  private final @Nullable Duration operationTimeout;
   private final Exchange exchange;
   private final Paths paths;
 
@@ -50,13 +52,15 @@ final class DefaultCallsClient implements CallsClient {
       Pipeline pipeline,
       URI base,
       String accountSid,
-      RetryPolicy policy) {
+      RetryPolicy policy,
+      @Nullable Duration operationTimeout) {
     this.transport = transport;
     this.pipeline = pipeline;
     this.base = base;
     this.accountSid = accountSid;
     this.policy = policy;
-    this.exchange = pipeline.exchange(policy);
+    this.operationTimeout = operationTimeout;
+    this.exchange = pipeline.exchange(policy, operationTimeout);
     this.paths = new Paths(base, accountSid);
   }
 
@@ -223,13 +227,26 @@ final class DefaultCallsClient implements CallsClient {
   @Override
   public CallsClient account(String accountSid) {
     Arguments.sid("accountSid", "AC", accountSid);
-    return new DefaultCallsClient(transport, pipeline, base, accountSid, policy);
+    return new DefaultCallsClient(transport, pipeline, base, accountSid, policy, operationTimeout);
   }
 
   @Override
   public CallsClient retry(RetryPolicy policy) {
     Objects.requireNonNull(policy, "policy");
-    return new DefaultCallsClient(transport, pipeline, base, accountSid, policy);
+    return new DefaultCallsClient(transport, pipeline, base, accountSid, policy, operationTimeout);
+  }
+
+  @Override
+  public CallsClient operationTimeout(Duration timeout) {
+    Arguments.upToADay("timeout", timeout);
+    boolean shorter = operationTimeout == null || timeout.compareTo(operationTimeout) < 0;
+    return new DefaultCallsClient(
+        transport, pipeline, base, accountSid, policy, shorter ? timeout : operationTimeout);
+  }
+
+  @Override
+  public Duration responseTimeout() {
+    return transport.responseTimeout();
   }
 
   @Override

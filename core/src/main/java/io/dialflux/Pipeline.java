@@ -14,11 +14,10 @@ record Pipeline(
     NettyTransport transport,
     ExchangeFilter authentication,
     List<ExchangeFilter> userFilters,
-    @Nullable Duration operationTimeout,
     Scheduler scheduler) {
 
   /** The filters, outermost first; one that is switched off is not there. */
-  Exchange exchange(RetryPolicy policy) {
+  Exchange exchange(RetryPolicy policy, @Nullable Duration operationTimeout) {
     List<ExchangeFilter> filters = new ArrayList<>();
     if (operationTimeout != null) {
       filters.add(new DeadlineFilter(operationTimeout, scheduler));

@@ -1,10 +1,12 @@
 package io.dialflux.call;
 
+import io.dialflux.internal.wire.E164;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -206,6 +208,17 @@ public final class Call {
   /** {@return whom the call goes to: a number or an address. Personal} */
   public @Nullable String to() {
     return to;
+  }
+
+  /**
+   * {@return whether the call can be one to an address, as far as Twilio may have rewritten it} Two
+   * numbers in E.164 are compared: those of {@code +1} digit by digit, others by their country code
+   * and their last seven digits. What is no such number, or missing, contradicts nothing.
+   *
+   * @param address the {@code To} of a create
+   */
+  public boolean isTo(String address) {
+    return to == null || E164.mayBeSame(to, Objects.requireNonNull(address, "address"));
   }
 
   /** {@return {@link #to()}, formatted to read. Personal} */

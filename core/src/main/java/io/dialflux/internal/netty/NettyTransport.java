@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.proxy.ProxyHandler;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -240,6 +241,10 @@ public final class NettyTransport {
       ApiRequest request, Reason reason, @Nullable Throwable cause) {
     String why = reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     return new NotSentException(reason, request.operation() + ": not sent: " + why, cause);
+  }
+
+  public Duration responseTimeout() {
+    return options.responseTimeout();
   }
 
   /** Loads what the first request would otherwise wait for; opens no connection. */

@@ -8,6 +8,7 @@ import io.dialflux.call.CallPage;
 import io.dialflux.call.CreateCall;
 import io.dialflux.call.PageToken;
 import io.dialflux.call.UpdateCall;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +53,11 @@ final class StubCalls implements CallsClient {
   @Override
   public CallsClient retry(RetryPolicy policy) {
     throw new UnsupportedOperationException("retry");
+  }
+
+  @Override
+  public CallsClient operationTimeout(Duration timeout) {
+    return this;
   }
 
   @Override

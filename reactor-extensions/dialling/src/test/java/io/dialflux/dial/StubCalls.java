@@ -10,6 +10,7 @@ import io.dialflux.call.CreateCall;
 import io.dialflux.call.PageToken;
 import io.dialflux.call.UpdateCall;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
@@ -54,6 +55,11 @@ final class StubCalls implements CallsClient {
 
   @Override
   public CallsClient retry(RetryPolicy policy) {
+    return this;
+  }
+
+  @Override
+  public CallsClient operationTimeout(Duration timeout) {
     return this;
   }
 

@@ -8,6 +8,7 @@ import io.dialflux.call.CallPage;
 import io.dialflux.call.CreateCall;
 import io.dialflux.call.PageToken;
 import io.dialflux.call.UpdateCall;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -130,6 +131,11 @@ class StubCalls implements CallsClient {
 
   @Override
   public CallsClient retry(RetryPolicy policy) {
+    return this;
+  }
+
+  @Override
+  public CallsClient operationTimeout(Duration timeout) {
     return this;
   }
 

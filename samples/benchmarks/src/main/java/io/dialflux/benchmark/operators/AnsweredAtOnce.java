@@ -8,6 +8,7 @@ import io.dialflux.call.CallPage;
 import io.dialflux.call.CreateCall;
 import io.dialflux.call.PageToken;
 import io.dialflux.call.UpdateCall;
+import java.time.Duration;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -26,6 +27,11 @@ final class AnsweredAtOnce implements CallsClient {
 
   @Override
   public CallsClient retry(RetryPolicy policy) {
+    return this;
+  }
+
+  @Override
+  public CallsClient operationTimeout(Duration timeout) {
     return this;
   }
 
