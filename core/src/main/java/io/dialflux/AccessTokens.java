@@ -1,12 +1,11 @@
 package io.dialflux;
 
+import io.dialflux.error.CallsException;
 import io.dialflux.error.NotSentException;
 import io.dialflux.error.NotSentException.Reason;
 import io.dialflux.http.ApiRequest;
 import io.dialflux.http.Effect;
 import io.dialflux.http.Operation;
-import io.dialflux.internal.netty.Delivery;
-import io.dialflux.internal.netty.LastMoment;
 import io.dialflux.internal.netty.NettyTransport;
 import io.dialflux.internal.netty.ResponseHead;
 import io.dialflux.internal.wire.Form;
@@ -47,15 +46,24 @@ final class AccessTokens {
 
   private Mono<AccessToken> fetch() {
     return transport
-        .sendBeforeAll(request, head -> new WholeBody<>(head, this::read))
-        .onErrorMap(AccessTokens::notSent)
-        // what is written here is not the operation's request
-        .contextWrite(context -> context.delete(Delivery.class).delete(LastMoment.class));
+        .sendBeforeAll(
+            request,
+            head ->
+                new WholeBody<>(
+                    head, this::read, cause -> Failures.unreadable(request, head, cause)))
+        .onErrorMap(AccessTokens::notSent);
   }
 
   private AccessToken read(ResponseHead head, byte[] body) {
     if (!head.isSuccess()) {
-      throw Failures.of(request, head, body, now());
+      CallsException failure = Failures.of(request, head, body, now());
+      String refusal = OAuthError.refusal(head.status(), body);
+      throw refusal == null
+          ? failure
+          : new NotSentException(
+              Reason.CREDENTIALS_REFUSED,
+              "not sent: the credentials are refused where access tokens are given: " + refusal,
+              failure);
     }
     AccessToken token = AccessToken.parse(body, now());
     if (token == null) {
@@ -66,11 +74,13 @@ final class AccessTokens {
 
   /** Whatever went wrong here, the request that needed the token was not sent. */
   private static NotSentException notSent(Throwable cause) {
-    boolean closed = cause instanceof NotSentException n && n.reason() == Reason.CLOSED;
+    if (cause instanceof NotSentException n
+        && (n.reason() == Reason.CLOSED || n.reason() == Reason.CREDENTIALS_REFUSED)) {
+      return n;
+    }
+    String why = String.valueOf(cause.getMessage()).replaceFirst("^" + Operation.FETCH + ": ", "");
     return new NotSentException(
-        closed ? Reason.CLOSED : Reason.CREDENTIALS,
-        "not sent: no access token to be had: " + cause.getMessage(),
-        cause);
+        Reason.CREDENTIALS, "not sent: no access token to be had: " + why, cause);
   }
 
   private Instant now() {

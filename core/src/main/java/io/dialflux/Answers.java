@@ -27,18 +27,26 @@ final class Answers implements Exchange {
 
   @Override
   public Mono<ApiResponse> exchange(ApiRequest request) {
-    return Mono.deferContextual(
-        context -> {
-          PageTaker taker = context.getOrDefault(PageTaker.class, null);
-          return transport.send(request, head -> reader(request, head, taker));
-        });
+    PageTaker taker = Carried.by(request).taker();
+    return taker == null ? send(request, null) : Mono.defer(() -> page(request, taker.begin()));
+  }
+
+  private Mono<ApiResponse> page(ApiRequest request, PageTaker.Try taking) {
+    return send(request, taking).doOnError(e -> taking.givenUp()).doOnCancel(taking::givenUp);
+  }
+
+  private Mono<ApiResponse> send(ApiRequest request, PageTaker.@Nullable Try taking) {
+    return transport.send(request, head -> reader(request, head, taking));
   }
 
   private AnswerReader<ApiResponse> reader(
-      ApiRequest request, ResponseHead head, @Nullable PageTaker taker) {
+      ApiRequest request, ResponseHead head, PageTaker.@Nullable Try taking) {
     return head.isSuccess() && request.operation() == Operation.LIST
-        ? new PageBody(request, head, taker)
-        : new WholeBody<>(head, (h, body) -> read(request, h, body));
+        ? new PageBody(request, head, taking)
+        : new WholeBody<>(
+            head,
+            (h, body) -> read(request, h, body),
+            cause -> Failures.unreadable(request, head, cause));
   }
 
   private ApiResponse read(ApiRequest request, ResponseHead head, byte[] body) {

@@ -53,7 +53,9 @@ public final class CallsClientBuilder {
     @Nullable SSLContext tls;
     @Nullable Function<String, Mono<InetAddress>> resolver;
     Scheduler scheduler = Schedulers.parallel();
+    int maxHeaderSize = 64 * 1024;
     List<ExchangeFilter> filters = List.of();
+    List<ExchangeFilter> attemptFilters = List.of();
     UnaryOperator<HttpClient> customizer = UnaryOperator.identity();
 
     Options copy() {
@@ -203,8 +205,9 @@ public final class CallsClientBuilder {
   }
 
   /**
-   * How long to wait for an answer once a request is written, and within it for its next bytes.
-   * Then it is a {@link io.dialflux.error.NoAnswerException}, after which a phone may have rung.
+   * How long to wait for an answer's head once a request is written, and as long again for the rest
+   * of it, however its bytes drip in. Then it is a {@link io.dialflux.error.NoAnswerException},
+   * after which a phone may have rung.
    *
    * @param timeout 40 seconds if not given, because Twilio itself gives up after about 30: a
    *     shorter wait makes creates of unknown outcome
@@ -248,6 +251,18 @@ public final class CallsClientBuilder {
    */
   public CallsClientBuilder compression(boolean compression) {
     return with(o -> o.compression = compression);
+  }
+
+  /**
+   * How long all headers of an answer together may be. An answer with more cannot be read, and a
+   * create is then of unknown outcome; proxies are known to add cookies of some kilobytes.
+   *
+   * @param bytes 1,024 to 1,048,576; 65,536 if not given
+   * @return a builder with this bound
+   */
+  public CallsClientBuilder maxHeaderSize(int bytes) {
+    Arguments.range("maxHeaderSize", bytes, 1_024, 1 << 20);
+    return with(o -> o.maxHeaderSize = bytes);
   }
 
   /**
@@ -308,10 +323,27 @@ public final class CallsClientBuilder {
    * @return a builder with this filter too
    */
   public CallsClientBuilder filter(ExchangeFilter filter) {
-    Objects.requireNonNull(filter, "filter");
-    List<ExchangeFilter> more = new ArrayList<>(options.filters);
-    more.add(filter);
-    return with(o -> o.filters = List.copyOf(more));
+    return with(o -> o.filters = more(o.filters, filter));
+  }
+
+  /**
+   * One more filter around every attempt, inside those given before. It sees each time a request is
+   * sent, the first one and its repetitions: {@link io.dialflux.http.ApiRequest#attempt()} and
+   * {@link io.dialflux.http.ApiRequest#waited()} tell which it is, and the answer's status and
+   * headers, or the attempt's error, come back. It stands within the {@link #retry repetition} and
+   * the {@linkplain #filter filters of operations}; authentication comes after it.
+   *
+   * @param filter sees an attempt, such as a page of a list that is read again
+   * @return a builder with this filter too
+   */
+  public CallsClientBuilder attemptFilter(ExchangeFilter filter) {
+    return with(o -> o.attemptFilters = more(o.attemptFilters, filter));
+  }
+
+  private static List<ExchangeFilter> more(List<ExchangeFilter> filters, ExchangeFilter filter) {
+    List<ExchangeFilter> more = new ArrayList<>(filters);
+    more.add(Objects.requireNonNull(filter, "filter"));
+    return List.copyOf(more);
   }
 
   /**
@@ -355,6 +387,7 @@ public final class CallsClientBuilder {
                 o.acquireTimeout,
                 o.responseTimeout,
                 o.maxIdleTime,
+                o.maxHeaderSize,
                 o.compression,
                 o.proxy,
                 o.tls,
@@ -366,6 +399,7 @@ public final class CallsClientBuilder {
             transport,
             authentication(o.credentials, transport, tokenUri, o.scheduler),
             o.filters,
+            o.attemptFilters,
             o.scheduler);
     return new DefaultCallsClient(
         transport, pipeline, base, o.credentials.accountSid(), o.retry, o.operationTimeout);

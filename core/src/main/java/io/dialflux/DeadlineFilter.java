@@ -27,9 +27,8 @@ final class DeadlineFilter implements ExchangeFilter {
     return Mono.defer(
         () -> {
           Delivery delivery = new Delivery();
-          return next.exchange(request)
-              .timeout(timeout, Mono.error(() -> expired(request, delivery)), scheduler)
-              .contextWrite(context -> context.put(Delivery.class, delivery));
+          return next.exchange(request.attach(Carried.by(request).within(delivery)))
+              .timeout(timeout, Mono.error(() -> expired(request, delivery)), scheduler);
         });
   }
 

@@ -34,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-import reactor.util.context.Context;
 
 /** The operations as requests over one pipeline. */
 final class DefaultCallsClient implements CallsClient {
@@ -67,23 +66,16 @@ final class DefaultCallsClient implements CallsClient {
   @Override
   public Mono<Call> create(CreateCall call) {
     Objects.requireNonNull(call, "call");
-    return Mono.defer(
-            () ->
-                exchange.exchange(
-                    ApiRequest.form(
-                        Operation.CREATE,
-                        Effect.ONCE,
-                        paths.calls(),
-                        call.form(),
-                        call.notAfter())))
-        .map(DefaultCallsClient::call)
-        .contextWrite(context -> bounded(context, call.notAfter()));
+    return Mono.defer(() -> exchange.exchange(request(call))).map(DefaultCallsClient::call);
   }
 
-  private Context bounded(Context context, @Nullable Instant notAfter) {
+  private ApiRequest request(CreateCall call) {
+    Instant notAfter = call.notAfter();
+    ApiRequest request =
+        ApiRequest.form(Operation.CREATE, Effect.ONCE, paths.calls(), call.form(), notAfter);
     return notAfter == null
-        ? context
-        : context.put(LastMoment.class, LastMoment.of(notAfter, pipeline.scheduler()));
+        ? request
+        : request.attach(Carried.until(LastMoment.of(notAfter, pipeline.scheduler())));
   }
 
   @Override
@@ -175,7 +167,8 @@ final class DefaultCallsClient implements CallsClient {
   }
 
   private Mono<CallPage> page(PageToken token) {
-    return exchangePage(token).map(response -> (CallPage) Objects.requireNonNull(response.body()));
+    return exchangePage(token, null)
+        .map(response -> (CallPage) Objects.requireNonNull(response.body()));
   }
 
   /** A page in parts, each as soon as it was read. */
@@ -183,13 +176,12 @@ final class DefaultCallsClient implements CallsClient {
     return Flux.defer(
         () -> {
           Sinks.Many<CallPage> handedOn = Sinks.unsafe().many().unicast().onBackpressureBuffer();
-          PageParts parts = new PageParts(token, handedOn::tryEmitNext);
+          PageParts parts = new PageParts(token, handedOn, DefaultCallsClient::interrupted);
           Mono<CallPage> end =
-              exchangePage(token)
-                  .contextWrite(context -> context.put(PageTaker.class, parts))
-                  .doOnNext(response -> parts.whole(response.body()))
-                  .onErrorMap(cause -> interrupted(parts.resumeAt(), cause))
-                  .doOnTerminate(handedOn::tryEmitComplete)
+              exchangePage(token, parts)
+                  .doOnSuccess(parts::answered)
+                  .doOnError(parts::failed)
+                  .onErrorComplete()
                   .then(Mono.empty());
           return Flux.mergeDelayError(2, handedOn.asFlux(), end);
         });
@@ -200,14 +192,13 @@ final class DefaultCallsClient implements CallsClient {
     return Mono.defer(
         () -> {
           PageCollection<?, R> collection = new PageCollection<>(collector);
-          return exchangePage(token)
-              .contextWrite(context -> context.put(PageTaker.class, collection))
-              .map(response -> collection.page(response.body()));
+          return exchangePage(token, collection).map(response -> collection.page(response.body()));
         });
   }
 
-  private Mono<ApiResponse> exchangePage(PageToken token) {
-    return exchange.exchange(ApiRequest.of(Operation.LIST, Effect.READ, "GET", paths.of(token)));
+  private Mono<ApiResponse> exchangePage(PageToken token, @Nullable PageTaker taker) {
+    ApiRequest request = ApiRequest.of(Operation.LIST, Effect.READ, "GET", paths.of(token));
+    return exchange.exchange(taker == null ? request : request.attach(Carried.to(taker)));
   }
 
   private static Throwable interrupted(PageToken token, Throwable cause) {

@@ -7,10 +7,7 @@ import io.dialflux.error.RateLimitedException;
 import io.dialflux.error.UnreadableResponseException;
 import io.dialflux.http.ApiRequest;
 import io.dialflux.internal.netty.ResponseHead;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /** What an answer that is no success means: the rows of the table that have an answer. */
@@ -26,7 +23,7 @@ final class Failures {
           message(request, status, error),
           moreInfo(error),
           requestId(head),
-          retryAfter(head, now));
+          RetryAfter.of(head, now));
     }
     if (error == null) {
       return unreadable(request, head, null);
@@ -64,23 +61,5 @@ final class Failures {
 
   private static @Nullable String requestId(ResponseHead head) {
     return head.header("Twilio-Request-Id");
-  }
-
-  /** Seconds or a date; what is neither is as if it were not there. */
-  private static @Nullable Duration retryAfter(ResponseHead head, Instant now) {
-    String text = head.header("Retry-After");
-    if (text == null) {
-      return null;
-    }
-    try {
-      return Duration.ofSeconds(Math.max(0, Long.parseLong(text.trim())));
-    } catch (NumberFormatException noSeconds) {
-      try {
-        Instant date = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text.trim()));
-        return date.isAfter(now) ? Duration.between(now, date) : Duration.ZERO;
-      } catch (DateTimeException noDate) {
-        return null;
-      }
-    }
   }
 }

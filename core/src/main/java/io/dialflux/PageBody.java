@@ -19,15 +19,15 @@ final class PageBody implements AnswerReader<ApiResponse> {
   private final CallPageReader reader;
   private int size;
 
-  PageBody(ApiRequest request, ResponseHead head, @Nullable PageTaker taker) {
+  PageBody(ApiRequest request, ResponseHead head, PageTaker.@Nullable Try taking) {
     this.request = request;
     this.head = head;
-    this.taking = taker == null ? null : taker.begin();
+    this.taking = taking;
     this.reader = taking == null ? new CallPageReader() : taking.reader();
   }
 
   @Override
-  public void body(byte[] bytes, int length) {
+  public boolean body(byte[] bytes, int length) {
     size += length;
     try {
       if (size > MOST) {
@@ -40,6 +40,7 @@ final class PageBody implements AnswerReader<ApiResponse> {
     if (taking != null) {
       taking.calls(reader.take());
     }
+    return true;
   }
 
   @Override
@@ -52,5 +53,10 @@ final class PageBody implements AnswerReader<ApiResponse> {
     }
     Object read = taking == null ? page : taking.end(page);
     return new ApiResponse(head.status(), head.headers(), read);
+  }
+
+  @Override
+  public ApiResponse broken(Throwable cause) {
+    throw Failures.unreadable(request, head, cause);
   }
 }

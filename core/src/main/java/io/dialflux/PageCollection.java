@@ -27,10 +27,11 @@ final class PageCollection<A, R> implements PageTaker {
     return new Collecting<>(collector);
   }
 
-  /** The page that an answer's body has. */
+  /** The page that an answer's body has; a filter may have answered with one of its own. */
   @SuppressWarnings("unchecked") // what a try ends with
   CollectedPage<R> page(@Nullable Object body) {
-    return ((Collecting<A, R>) Objects.requireNonNull(whole(body))).page();
+    Object ended = body instanceof CallPage page ? begin().end(page) : body;
+    return ((Collecting<A, R>) Objects.requireNonNull(ended)).page();
   }
 
   /**

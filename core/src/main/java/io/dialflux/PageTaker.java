@@ -7,17 +7,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the calls of one page go while it is still being read. It outlives the tries of the page's
- * request and travels in the Reactor context under this class.
+ * Where the calls of one page go while it is still being read. It belongs to the page's operation
+ * and rides on its request; the tries of that request may overlap, because a user's filter may send
+ * it more than once.
  */
 interface PageTaker {
-  /** A try begins to read the page. A user's filter may have several under way at once. */
+  /** A try begins; it has not been answered yet. */
   Try begin();
-
-  /** What an answer's body comes to, also where a filter had the page and it was not read here. */
-  default @Nullable Object whole(@Nullable Object body) {
-    return body instanceof CallPage page ? begin().end(page) : body;
-  }
 
   /** One reading of the page. */
   interface Try {
@@ -35,5 +31,8 @@ interface PageTaker {
      * @return the answer's body
      */
     @Nullable Object end(CallPage rest);
+
+    /** The try has failed or was cancelled, and brings nothing more. */
+    default void givenUp() {}
   }
 }

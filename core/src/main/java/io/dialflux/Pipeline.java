@@ -14,6 +14,7 @@ record Pipeline(
     NettyTransport transport,
     ExchangeFilter authentication,
     List<ExchangeFilter> userFilters,
+    List<ExchangeFilter> attemptFilters,
     Scheduler scheduler) {
 
   /** The filters, outermost first; one that is switched off is not there. */
@@ -26,6 +27,7 @@ record Pipeline(
     if (policy.attempts() > 1) {
       filters.add(new RetryFilter(policy, scheduler));
     }
+    filters.addAll(attemptFilters); // inside the repetition: they see each attempt
     filters.add(new HeadersFilter());
     filters.add(authentication); // inside: each attempt with a token that is good then
     Exchange exchange = new Answers(transport, scheduler);

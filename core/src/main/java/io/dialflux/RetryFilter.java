@@ -23,7 +23,8 @@ import reactor.core.scheduler.Scheduler;
  * Sends a request again where that is safe: the table of outcomes, read by the request's effect.
  */
 final class RetryFilter implements ExchangeFilter {
-  private static final Set<Reason> FINAL = EnumSet.of(Reason.NOT_AFTER, Reason.CLOSED);
+  private static final Set<Reason> FINAL =
+      EnumSet.of(Reason.NOT_AFTER, Reason.CLOSED, Reason.CREDENTIALS_REFUSED);
   private static final int NOT_FOUND = 404;
 
   private final RetryPolicy policy;
@@ -44,6 +45,7 @@ final class RetryFilter implements ExchangeFilter {
     private final ApiRequest request;
     private final Exchange exchange;
     private int failed;
+    private Duration waited = Duration.ZERO;
     private @Nullable CallsException unknown;
 
     Attempts(ApiRequest request, Exchange exchange) {
@@ -52,7 +54,9 @@ final class RetryFilter implements ExchangeFilter {
     }
 
     Mono<ApiResponse> next() {
-      return exchange.exchange(request).onErrorResume(CallsException.class, this::after);
+      return exchange
+          .exchange(request.attempt(failed + 1, waited))
+          .onErrorResume(CallsException.class, this::after);
     }
 
     /** The next attempt when it is time for it, or the result that there is without one. */
@@ -68,6 +72,7 @@ final class RetryFilter implements ExchangeFilter {
       if (failure.outcome() == Outcome.UNKNOWN) {
         unknown = failure;
       }
+      waited = delay;
       return Mono.delay(delay, scheduler).then(Mono.defer(this::next));
     }
 

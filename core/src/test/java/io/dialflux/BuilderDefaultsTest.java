@@ -46,6 +46,7 @@ class BuilderDefaultsTest {
             "acquireTimeout",
             "responseTimeout",
             "maxIdleTime",
+            "maxHeaderSize",
             "compression");
     stated.forEach((option, value) -> assertThat(actual(option)).as(option).isEqualTo(value));
   }

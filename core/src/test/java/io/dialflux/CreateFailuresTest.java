@@ -117,8 +117,12 @@ class CreateFailuresTest {
         arguments("3", Duration.ofSeconds(3)),
         arguments("0", Duration.ZERO),
         arguments("Sun, 22 Nov 2026 08:00:07 GMT", Duration.ofSeconds(7)),
-        arguments("Sun, 22 Nov 2026 07:00:00 GMT", Duration.ZERO),
-        arguments("-5", Duration.ZERO),
+        arguments("1.5", Duration.ofMillis(1_500)),
+        arguments("Sunday, 22-Nov-26 08:00:07 GMT", Duration.ofSeconds(7)),
+        arguments("Sun Nov 22 08:00:07 2026", Duration.ofSeconds(7)),
+        arguments("Sun, 22 Nov 2026 07:00:00 GMT", null), // what is over is the back-off's
+        arguments("-5", null),
+        arguments("-99999999999999999999", null),
         arguments("soon", null),
         arguments("", null),
         arguments(null, null));

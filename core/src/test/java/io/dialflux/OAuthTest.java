@@ -250,13 +250,20 @@ class OAuthTest {
     assertThat(operations()).hasSize(1);
   }
 
+  private static final String NONE = "no access token to be had: ";
+  private static final String REFUSED =
+      "the credentials are refused where access tokens are given: ";
+
   static Stream<Arguments> noTokens() {
     return Stream.of(
-        arguments(401, error(401, 20003, "Authenticate"), "HTTP 401, 20003: Authenticate"),
-        arguments(401, "{\"error\":\"invalid_client\"}", "HTTP 401 without an error of Twilio's"),
-        arguments(503, "", "HTTP 503 without an error of Twilio's"),
-        arguments(200, "<html>", "HTTP 200, which cannot be read"),
-        arguments(200, "{\"expires_in\":3600}", "HTTP 200, which cannot be read"));
+        arguments(401, error(401, 20003, "Authenticate"), REFUSED + "20003: Authenticate"),
+        arguments(401, "{\"error\":\"invalid_client\"}", REFUSED + "invalid_client"),
+        arguments(400, "{\"error\":\"unauthorized_client\"}", REFUSED + "unauthorized_client"),
+        arguments(
+            401, "{\"error\":\"+15558675310\"}", NONE + "HTTP 401 without an error of Twilio's"),
+        arguments(503, "", NONE + "HTTP 503 without an error of Twilio's"),
+        arguments(200, "<html>", NONE + "HTTP 200, which cannot be read"),
+        arguments(200, "{\"expires_in\":3600}", NONE + "HTTP 200, which cannot be read"));
   }
 
   /** A wrong secret and a server that is down are told apart. */
@@ -266,9 +273,7 @@ class OAuthTest {
     noToken = RawServer.http(status, body);
     try (CallsClient calls = bearing().retry(RetryPolicy.none()).build()) {
       CallsException failure = failureOf(calls.create(Fixtures.call()));
-      assertThat(failure)
-          .isInstanceOf(NotSentException.class)
-          .hasMessage("not sent: no access token to be had: fetch: " + why);
+      assertThat(failure).isInstanceOf(NotSentException.class).hasMessage("not sent: " + why);
       assertThat(failure.getCause()).isInstanceOf(CallsException.class);
     }
     assertThat(operations()).isEmpty();

@@ -13,7 +13,6 @@ import static io.dialflux.Situation.Again.NEVER;
 import static io.dialflux.Situation.Connection.CLOSED;
 import static io.dialflux.Situation.Connection.KEPT;
 import static io.dialflux.Situation.Connection.NONE;
-import static io.dialflux.Situation.Connection.READ_ON;
 import static io.dialflux.error.Outcome.NOT_SENT;
 import static io.dialflux.error.Outcome.UNKNOWN;
 
@@ -109,16 +108,21 @@ enum Situation {
       Row.TIME_OUT, Reason.OPERATION_TIMEOUT, CLOSED, s -> s.noHandshakeYet().timeOutPasses()),
 
   TOKEN_REFUSED(
-      Row.NO_TOKEN,
-      Reason.CREDENTIALS,
+      Row.CREDENTIALS_REFUSED,
+      Reason.CREDENTIALS_REFUSED,
       KEPT,
       s -> s.oauth().answer(http(401, error(401, 20003, "Authenticate")))),
+  TOKEN_REFUSED_BY_OAUTH(
+      Row.CREDENTIALS_REFUSED,
+      Reason.CREDENTIALS_REFUSED,
+      KEPT,
+      s -> s.oauth().answer(http(400, "{\"error\":\"invalid_client\"}"))),
   TOKEN_ENDPOINT_FAILS(
       Row.NO_TOKEN, Reason.CREDENTIALS, KEPT, s -> s.oauth().answer(http(503, ""))),
   TOKEN_ENDPOINT_RESETS(
       Row.NO_TOKEN, Reason.CREDENTIALS, CLOSED, s -> s.oauth().answer(RawServer.reset())),
   TOKEN_UNREADABLE(
-      Row.NO_TOKEN, Reason.CREDENTIALS, KEPT, s -> s.oauth().answer(http(200, "<html>"))),
+      Row.NO_TOKEN, Reason.CREDENTIALS, CLOSED, s -> s.oauth().answer(http(200, "<html>"))),
 
   CLIENT_CLOSED(Row.CLOSED, Reason.CLOSED, NONE, Stage::closed),
 
@@ -185,7 +189,7 @@ enum Situation {
   PROXY_WANTS_CREDENTIALS(
       Row.NOT_TWILIOS, KEPT, http(407, Bodies.HTML, "Proxy-Authenticate", "Basic realm=\"p\"")),
   TIMED_OUT_WITH_NOTHING(Row.NOT_TWILIOS, KEPT, http(408, "")),
-  BAD_REQUEST_ENDLESS(Row.NOT_TWILIOS, KEPT, http(400, Bodies.LONG)),
+  BAD_REQUEST_ENDLESS(Row.NOT_TWILIOS, CLOSED, http(400, Bodies.LONG)),
   TIMED_OUT_AT_A_PROXY(Row.NOT_TWILIOS, KEPT, http(408, Bodies.HTML)),
   BAD_REQUEST_HALF_JSON(Row.NOT_TWILIOS, KEPT, http(400, "{\"code\":21211,\"message\":\"Inv")),
   INTERNAL_ERROR_WITH_NOTHING(Row.NOT_TWILIOS, KEPT, http(500, "")),
@@ -195,14 +199,14 @@ enum Situation {
   GATEWAY_TIMED_OUT(Row.NOT_TWILIOS, KEPT, http(504, Bodies.HTML)),
   UNHEARD_OF(Row.NOT_TWILIOS, KEPT, http(599, "")),
 
-  SUCCESS_OF_A_PROXY(Row.UNREADABLE, READ_ON, http(201, Bodies.HTML)),
-  SUCCESS_WITH_NOTHING(Row.UNREADABLE, KEPT, http(201, "")),
-  SUCCESS_HALF_JSON(Row.UNREADABLE, KEPT, http(201, Bodies.HALF)),
-  SUCCESS_WITHOUT_SID(Row.UNREADABLE, KEPT, http(201, "{\"status\":\"queued\"}")),
-  SUCCESS_TOO_LONG(Row.UNREADABLE, KEPT, http(201, Bodies.LONG)),
-  SUCCESS_ARRAY(Row.UNREADABLE, READ_ON, http(201, "[]")),
-  SUCCESS_NULL(Row.UNREADABLE, KEPT, http(200, "null")),
-  SUCCESS_WITHOUT_CONTENT(Row.UNREADABLE, KEPT, http(204, "")),
+  SUCCESS_OF_A_PROXY(Row.UNREADABLE, CLOSED, http(201, Bodies.HTML)),
+  SUCCESS_WITH_NOTHING(Row.UNREADABLE, CLOSED, http(201, "")),
+  SUCCESS_HALF_JSON(Row.UNREADABLE, CLOSED, http(201, Bodies.HALF)),
+  SUCCESS_WITHOUT_SID(Row.UNREADABLE, CLOSED, http(201, "{\"status\":\"queued\"}")),
+  SUCCESS_TOO_LONG(Row.UNREADABLE, CLOSED, http(201, Bodies.LONG)),
+  SUCCESS_ARRAY(Row.UNREADABLE, CLOSED, http(201, "[]")),
+  SUCCESS_NULL(Row.UNREADABLE, CLOSED, http(200, "null")),
+  SUCCESS_WITHOUT_CONTENT(Row.UNREADABLE, CLOSED, http(204, "")),
 
   RESET(Row.NO_ANSWER, CLOSED, RawServer.reset()),
   CLOSED_WITHOUT_ANSWER(Row.NO_ANSWER, CLOSED, RawServer.hangUp()),
@@ -225,7 +229,7 @@ enum Situation {
   NO_HTTP(Row.NO_ANSWER, CLOSED, raw("220 mail.example.com ready\r\n")),
   BAD_CHUNK(Row.NO_ANSWER, CLOSED, raw(Bodies.CHUNKED + "no size\r\n{}\r\n0\r\n\r\n")),
   ENDLESS_HEADER(Row.NO_ANSWER, CLOSED, raw("HTTP/1.1 201 Created\r\nX: " + "x".repeat(100_000))),
-  NOT_REALLY_GZIP(Row.UNREADABLE, KEPT, http(201, "no gzip", "Content-Encoding", "gzip")),
+  NOT_REALLY_GZIP(Row.UNREADABLE, CLOSED, http(201, "no gzip", "Content-Encoding", "gzip")),
 
   RESET_WHILE_WRITING(Row.NO_ANSWER, CLOSED, s -> s.whileWriting(Door.reset())),
   CLOSED_WHILE_WRITING(Row.NO_ANSWER, CLOSED, s -> s.whileWriting(Door.closed())),
@@ -263,17 +267,14 @@ enum Situation {
     KEPT,
     /** Each try ends one. */
     CLOSED,
-    /** Kept, but a page is not read on once it cannot be one. */
-    READ_ON,
     /** None was opened, and none can be. */
     NONE;
 
     /** How many there are in all, with the one of what comes next. */
-    int count(int tries, Doing doing) {
+    int count(int tries) {
       return switch (this) {
         case KEPT -> 1;
         case CLOSED -> tries + 1;
-        case READ_ON -> doing.lists() ? tries + 1 : 1;
         case NONE -> 0;
       };
     }
@@ -288,6 +289,8 @@ enum Situation {
         ALWAYS),
     NO_ROOM("pool full, no connection free in time", NotSentException.class, NOT_SENT, ALWAYS),
     NO_TOKEN("no OAuth access token to be had", NotSentException.class, NOT_SENT, ALWAYS),
+    CREDENTIALS_REFUSED(
+        "OAuth credentials refused (`invalid_client`)", NotSentException.class, NOT_SENT, NEVER),
     TOO_LATE(
         "its `notAfter` or `operationTimeout` passed before it could be written",
         NotSentException.class,
@@ -371,9 +374,9 @@ enum Situation {
   private static final Set<Situation> WHILE_WRITING =
       EnumSet.of(RESET_WHILE_WRITING, CLOSED_WHILE_WRITING, CANCELLED_WHILE_WRITING);
 
-  /** Successes without a body; what is no gzip is unpacked to nothing. */
+  /** Successes without a body. */
   private static final Set<Situation> NOTHING =
-      EnumSet.of(SUCCESS_WITH_NOTHING, SUCCESS_WITHOUT_CONTENT, NOT_REALLY_GZIP);
+      EnumSet.of(SUCCESS_WITH_NOTHING, SUCCESS_WITHOUT_CONTENT);
 
   private static Answer moved(int status, String body) {
     return http(status, body, "Location", "/elsewhere");
@@ -418,7 +421,7 @@ enum Situation {
   Seen expected(Doing doing) {
     int tries = row.again.is(doing.effect) ? attempts() : 1;
     int requests = row.outcome == NOT_SENT ? 0 : tries;
-    int connections = connection.count(tries, doing);
+    int connections = connection.count(tries);
     return new Seen(row.exception, row.outcome, reason, requests, tries - 1, connections, 0);
   }
 

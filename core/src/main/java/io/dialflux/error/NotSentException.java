@@ -29,6 +29,10 @@ public final class NotSentException extends CallsException {
     OPERATION_TIMEOUT,
     /** The access token that the request needs could not be had. */
     CREDENTIALS,
+    /**
+     * The server that gives access tokens refuses the client's credentials: no use in repeating.
+     */
+    CREDENTIALS_REFUSED,
     /** The client is closed. */
     CLOSED
   }

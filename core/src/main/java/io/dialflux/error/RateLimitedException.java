@@ -34,8 +34,9 @@ public final class RateLimitedException extends ApiException {
   }
 
   /**
-   * {@return how long the answer's {@code Retry-After}, in seconds or as a date (RFC 1123), asks to
-   * wait; never negative, null where there was none to read}
+   * {@return how long the answer's {@code Retry-After}, in seconds or as a date of HTTP, asks to
+   * wait; never negative, and null where there was none, or it was negative, past or unreadable.
+   * What is too large for a {@code Duration} is the largest one}
    */
   public @Nullable Duration retryAfter() {
     return retryAfter;

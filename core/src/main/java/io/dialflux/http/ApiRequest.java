@@ -1,5 +1,6 @@
 package io.dialflux.http;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,6 +20,9 @@ public final class ApiRequest {
   private final Map<String, String> headers;
   private final byte @Nullable [] body;
   private final @Nullable Instant notAfter;
+  private final int attempt;
+  private final Duration waited;
+  private final @Nullable Object attachment;
 
   private ApiRequest(
       Operation operation,
@@ -27,7 +31,10 @@ public final class ApiRequest {
       String path,
       Map<String, String> headers,
       byte @Nullable [] body,
-      @Nullable Instant notAfter) {
+      @Nullable Instant notAfter,
+      int attempt,
+      Duration waited,
+      @Nullable Object attachment) {
     this.operation = operation;
     this.effect = effect;
     this.method = method;
@@ -35,6 +42,9 @@ public final class ApiRequest {
     this.headers = headers;
     this.body = body;
     this.notAfter = notAfter;
+    this.attempt = attempt;
+    this.waited = waited;
+    this.attachment = attachment;
   }
 
   /**
@@ -47,7 +57,7 @@ public final class ApiRequest {
    * @return a request without headers
    */
   public static ApiRequest of(Operation operation, Effect effect, String method, String path) {
-    return new ApiRequest(operation, effect, method, path, Map.of(), null, null);
+    return first(operation, effect, method, path, null, null);
   }
 
   /**
@@ -62,7 +72,18 @@ public final class ApiRequest {
    */
   public static ApiRequest form(
       Operation operation, Effect effect, String path, byte[] form, @Nullable Instant notAfter) {
-    return new ApiRequest(operation, effect, "POST", path, Map.of(), form, notAfter);
+    return first(operation, effect, "POST", path, form, notAfter);
+  }
+
+  private static ApiRequest first(
+      Operation operation,
+      Effect effect,
+      String method,
+      String path,
+      byte @Nullable [] body,
+      @Nullable Instant notAfter) {
+    return new ApiRequest(
+        operation, effect, method, path, Map.of(), body, notAfter, 1, Duration.ZERO, null);
   }
 
   /**
@@ -87,7 +108,60 @@ public final class ApiRequest {
   public ApiRequest headers(Map<String, String> more) {
     Map<String, String> all = new LinkedHashMap<>(headers);
     all.putAll(more);
-    return new ApiRequest(operation, effect, method, path, all, body, notAfter);
+    return copy(path, all, body, attempt, waited, attachment);
+  }
+
+  /**
+   * {@return this request with another path, which stays the same request: it has the bounds of its
+   * operation, and its answer is read for it}
+   *
+   * @param path path and query, from the host's root
+   */
+  public ApiRequest path(String path) {
+    return copy(Objects.requireNonNull(path, "path"), headers, body, attempt, waited, attachment);
+  }
+
+  /**
+   * {@return this request with another form, which stays the same request: it has the bounds of its
+   * operation, and its answer is read for it}
+   *
+   * @param form {@code application/x-www-form-urlencoded}; not copied
+   */
+  public ApiRequest body(byte[] form) {
+    return copy(path, headers, Objects.requireNonNull(form, "form"), attempt, waited, attachment);
+  }
+
+  /**
+   * {@return this request as one of an operation's attempts} The client does that; a filter may in
+   * its tests.
+   *
+   * @param attempt 1 for the first one
+   * @param waited how long was waited before it
+   */
+  public ApiRequest attempt(int attempt, Duration waited) {
+    return copy(path, headers, body, attempt, Objects.requireNonNull(waited, "waited"), attachment);
+  }
+
+  /**
+   * {@return this request with what the client keeps with it: the operation's bounds, and where its
+   * answer goes} For the client alone. Every copy keeps it; a request made anew has none, and so is
+   * one of its own.
+   *
+   * @param attachment null for none
+   */
+  public ApiRequest attach(@Nullable Object attachment) {
+    return copy(path, headers, body, attempt, waited, attachment);
+  }
+
+  private ApiRequest copy(
+      String path,
+      Map<String, String> headers,
+      byte @Nullable [] body,
+      int attempt,
+      Duration waited,
+      @Nullable Object attachment) {
+    return new ApiRequest(
+        operation, effect, method, path, headers, body, notAfter, attempt, waited, attachment);
   }
 
   /**
@@ -131,6 +205,25 @@ public final class ApiRequest {
   /** {@return when the request must no longer be written; null for no bound} */
   public @Nullable Instant notAfter() {
     return notAfter;
+  }
+
+  /**
+   * {@return which attempt of its operation this is, from 1 on} A {@linkplain
+   * io.dialflux.CallsClientBuilder#attemptFilter filter of attempts} sees each; a filter of
+   * operations always sees 1.
+   */
+  public int attempt() {
+    return attempt;
+  }
+
+  /** {@return how long was waited before this attempt; zero for the first one} */
+  public Duration waited() {
+    return waited;
+  }
+
+  /** {@return what the client keeps with the request, for itself; null in one made anew} */
+  public @Nullable Object attachment() {
+    return attachment;
   }
 
   @Override

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a request got, as its connection's socket saw it. An operation's travels in the Reactor
- * context under its class, so that whoever gives up waiting can tell what may have happened.
+ * How far a request got, as its connection's socket saw it. An operation's rides on its request, so
+ * that a time-out can tell what may have happened.
  *
  * <p>Giving up and beginning to write exclude each other: cancelling reaches a connection on its
  * own thread some time later, and a request written meanwhile must not be called not sent.
@@ -73,11 +73,6 @@ public final class Delivery {
     return written;
   }
 
-  /** From now on, what the channel writes belongs to this request. */
-  void follow(Channel channel) {
-    ((Watch) channel.pipeline().get(Watch.NAME)).followed = this;
-  }
-
   /**
    * Stands next to the socket, behind TLS: a handshake is over when a request is bound to the
    * channel, so what passes here then are the request's bytes.
@@ -87,8 +82,15 @@ public final class Delivery {
 
     private @Nullable Delivery followed; // seen by the channel's event loop alone
 
-    static void watch(Channel channel) {
-      channel.pipeline().addFirst(NAME, new Watch());
+    static Watch watch(Channel channel) {
+      Watch watch = new Watch();
+      channel.pipeline().addFirst(NAME, watch);
+      return watch;
+    }
+
+    /** From now on, what the channel writes belongs to this request. */
+    void follow(Delivery delivery) {
+      followed = delivery;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.dialflux.internal.netty;
 
 import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.IdentityCipherSuiteFilter;
@@ -10,11 +11,13 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpResponseDecoderSpec;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.tcp.SslProvider;
 import reactor.netty.tcp.SslProvider.Builder;
@@ -24,6 +27,9 @@ import reactor.netty.transport.ProxyProvider.Proxy;
 
 /** Puts Reactor Netty's client together: the user's wishes first, then what safety needs. */
 final class HttpClients {
+  private static final Pattern PORT_OF_ONE_DIGIT =
+      Pattern.compile("^(\\w+://(?:\\[[^]]*]|[^/?:]*)):(\\d)(/.*)?$");
+
   private HttpClients() {}
 
   /**
@@ -38,6 +44,9 @@ final class HttpClients {
               new FunctionResolver(
                   options.resolver(), options.connectTimeout(), options.scheduler()));
     }
+    if (options.resolver() == null && Loopback.is(options.base().getHost())) {
+      client = client.resolver(new Loopback());
+    }
     if (options.proxy() != null) {
       client = proxied(client, options.proxy(), options.connectTimeout().toMillis());
     }
@@ -50,15 +59,36 @@ final class HttpClients {
             SslProvider.addHandlerConfigurator(
                 Objects.requireNonNull(client.configuration().sslProvider()),
                 handler -> handler.setHandshakeTimeoutMillis(handshakeMillis)));
+    client = client.httpResponseDecoder(spec -> spec.maxHeaderSize(options.maxHeaderSize()));
+    HttpDecoderConfig decoder = decoder(client.configuration().decoder());
     return client
-        .baseUrl(options.base().toString())
+        .baseUrl(address(options.base().toString()))
         .protocol(HttpProtocol.HTTP11)
         // Reactor Netty would send a request once more by itself on a stale connection
         .disableRetry(true)
         .followRedirect(false)
-        .compress(options.compression())
+        .compress(false) // AnswerHandler reads bodies, encoded ones too
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) options.connectTimeout().toMillis())
-        .doOnChannelInit((observer, channel, address) -> Delivery.Watch.watch(channel));
+        .doOnChannelInit(
+            (observer, channel, address) ->
+                AnswerHandler.install(channel, decoder, options.responseTimeout()));
+  }
+
+  /**
+   * An address as Reactor Netty reads it, which takes a port of one digit for a part of the host.
+   */
+  static String address(String uri) {
+    return uri.startsWith("/") ? uri : PORT_OF_ONE_DIGIT.matcher(uri).replaceFirst("$1:0$2$3");
+  }
+
+  private static HttpDecoderConfig decoder(HttpResponseDecoderSpec spec) {
+    return new HttpDecoderConfig()
+        .setMaxInitialLineLength(spec.maxInitialLineLength())
+        .setMaxHeaderSize(spec.maxHeaderSize())
+        .setValidateHeaders(spec.validateHeaders())
+        .setInitialBufferSize(spec.initialBufferSize())
+        .setAllowDuplicateContentLengths(spec.allowDuplicateContentLengths())
+        .setAllowPartialChunks(spec.allowPartialChunks());
   }
 
   private static Builder context(SslContextSpec spec, @Nullable SSLContext tls) {

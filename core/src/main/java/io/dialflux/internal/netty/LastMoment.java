@@ -7,9 +7,8 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * The last moment at which an operation's request may be written, by the clock that nobody sets: an
- * {@code Instant} alone would let a machine whose time is set back send it late. It travels in the
- * Reactor context under its class, because filters and repetitions take their time before the
- * request comes here.
+ * {@code Instant} alone would let a machine whose time is set back send it late. It rides on the
+ * request, because filters and repetitions take their time before it comes here.
  */
 public final class LastMoment {
   private final long nanos;

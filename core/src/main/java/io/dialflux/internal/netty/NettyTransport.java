@@ -9,14 +9,18 @@ import io.dialflux.http.ApiRequest;
 import io.dialflux.http.Effect;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.proxy.ProxyHandler;
-import io.netty.handler.timeout.ReadTimeoutException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,13 +29,11 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
-import reactor.netty.ByteBufFlux;
 import reactor.netty.Connection;
 import reactor.netty.NettyOutbound;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClient.RequestSender;
 import reactor.netty.http.client.HttpClientRequest;
-import reactor.netty.http.client.HttpClientResponse;
 import reactor.netty.resources.ConnectionProvider;
 
 /**
@@ -41,6 +43,9 @@ import reactor.netty.resources.ConnectionProvider;
  * leave one connection to the reads. The pool's own line is as long as the budgets can make it.
  */
 public final class NettyTransport {
+  private static final Set<Reason> ABOUT_CONNECTING =
+      EnumSet.of(Reason.DNS, Reason.CONNECT, Reason.TLS, Reason.ACQUIRE_TIMEOUT, Reason.POOL_FULL);
+
   private final TransportOptions options;
   private final ConnectionProvider connections;
   private final HttpClient client;
@@ -91,17 +96,16 @@ public final class NettyTransport {
 
   private <T> Mono<T> send(
       ApiRequest request, Function<ResponseHead, AnswerReader<T>> answer, Budget budget) {
-    return Mono.deferContextual(
-        context -> {
+    return Mono.defer(
+        () -> {
           if (!gate.enter()) {
             return Mono.error(notSent(request, Reason.CLOSED, null));
           }
-          Delivery delivery = new Delivery(context.<Delivery>getOrDefault(Delivery.class, null));
-          LastMoment last = context.getOrDefault(LastMoment.class, null);
+          Attempt<T> attempt = new Attempt<>(request, answer);
           Budget.Permit permit = budget.permit();
-          Mono<T> exchange = Mono.defer(() -> exchange(request, last, delivery, answer));
+          Mono<T> exchange = Mono.defer(() -> exchange(attempt));
           return (permit.take() ? exchange : permit.await().then(exchange))
-              .onErrorMap(thrown -> failure(request, delivery, thrown))
+              .onErrorMap(thrown -> failure(attempt, thrown))
               .doOnTerminate(permit::giveBack) // before anybody hears of the end and goes on
               .doFinally(
                   signal -> {
@@ -111,27 +115,22 @@ public final class NettyTransport {
         });
   }
 
-  private <T> Mono<T> exchange(
-      ApiRequest request,
-      @Nullable LastMoment last,
-      Delivery delivery,
-      Function<ResponseHead, AnswerReader<T>> answer) {
+  private <T> Mono<T> exchange(Attempt<T> attempt) {
     return senders
-        .computeIfAbsent(request.method(), m -> client.request(HttpMethod.valueOf(m)))
-        .uri(request.path())
+        .computeIfAbsent(attempt.request().method(), m -> client.request(HttpMethod.valueOf(m)))
+        .uri(HttpClients.address(attempt.path()))
         .send(
             (head, out) -> {
               Channel channel = channel(out);
               ProxyHandler proxy = channel.pipeline().get(ProxyHandler.class);
               return proxy == null
-                  ? write(request, last, delivery, channel, head, out)
+                  ? write(attempt, channel, head, out)
                   : connected(channel, proxy)
-                      .then(
-                          Mono.defer(
-                              () -> Mono.from(write(request, last, delivery, channel, head, out))));
+                      .then(Mono.defer(() -> Mono.from(write(attempt, channel, head, out))));
             })
-        .response((head, body) -> read(answer, head, body))
-        .single()
+        .response((head, body) -> body.then()) // it has none: AnswerHandler reads it
+        .then(Mono.defer(attempt::outcome))
+        .onErrorResume(attempt::outcome)
         // an answer that meets its cancellation is dropped within Reactor Netty, which then lets
         // nobody read what has come of it: neither its buffers nor its connection came back
         .doOnDiscard(Connection.class, Connection::dispose);
@@ -166,29 +165,27 @@ public final class NettyTransport {
 
   /** Called when the connection is there and nothing of the request is written yet. */
   private Publisher<Void> write(
-      ApiRequest request,
-      @Nullable LastMoment last,
-      Delivery delivery,
-      Channel channel,
-      HttpClientRequest head,
-      NettyOutbound out) {
+      Attempt<?> attempt, Channel channel, HttpClientRequest head, NettyOutbound out) {
+    ApiRequest request = attempt.request();
+    Delivery delivery = attempt.delivery();
     if (delivery.begun()) {
       // a customised client tries again by itself; what was written stays so, and decides
       return Mono.error(new IllegalStateException("a request is sent once"));
     }
-    if (tooLate(request.notAfter(), last)) {
+    if (tooLate(request.notAfter(), attempt.last())) {
       return Mono.error(notSent(request, Reason.NOT_AFTER, null));
     }
     if (!delivery.begin()) {
-      return Mono.error(notSent(request, Reason.OPERATION_TIMEOUT, null)); // nobody waits for it
+      // the operation's time-out has told its end already
+      return Mono.error(notSent(request, Reason.OPERATION_TIMEOUT, null));
     }
-    delivery.follow(channel);
-    head.responseTimeout(options.responseTimeout());
+    AnswerHandler.follow(channel, attempt);
     request.headers().forEach(head::header);
+    if (options.compression()) {
+      head.header(HttpHeaderNames.ACCEPT_ENCODING, HttpHeaderValues.GZIP);
+    }
     byte[] body = request.body();
-    return body == null
-        ? Mono.empty()
-        : out.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body)));
+    return body == null ? Mono.empty() : out.sendObject(Unpooled.wrappedBuffer(body));
   }
 
   /** By either clock: one is set by people, the other stands still while a machine sleeps. */
@@ -197,15 +194,9 @@ public final class NettyTransport {
         || last != null && last.isPast(options.scheduler());
   }
 
-  private static <T> Mono<T> read(
-      Function<ResponseHead, AnswerReader<T>> answer, HttpClientResponse head, ByteBufFlux body) {
-    int status = head.status().code();
-    Body<T> reading =
-        new Body<>(answer.apply(new ResponseHead(status, head.responseHeaders()::get)));
-    return body.doOnNext(reading::next).then(Mono.fromCallable(reading::end));
-  }
-
-  private CallsException failure(ApiRequest request, Delivery delivery, Throwable thrown) {
+  private CallsException failure(Attempt<?> attempt, Throwable thrown) {
+    ApiRequest request = attempt.request();
+    Delivery delivery = attempt.delivery();
     if (thrown instanceof CallsException known) {
       if (known.outcome() == Outcome.REFUSED) {
         delivery.undone();
@@ -214,8 +205,8 @@ public final class NettyTransport {
     }
     if (delivery.written()) {
       String why =
-          thrown instanceof ReadTimeoutException
-              ? "no answer within " + options.responseTimeout()
+          thrown instanceof AnswerException
+              ? thrown.getMessage()
               : "the connection ended before the answer did";
       return new NoAnswerException(request.operation() + ": " + why, thrown);
     }
@@ -237,10 +228,22 @@ public final class NettyTransport {
     return thrown instanceof Budget.LineFullException ? Reason.POOL_FULL : Reason.CONNECT;
   }
 
-  private static NotSentException notSent(
-      ApiRequest request, Reason reason, @Nullable Throwable cause) {
+  private NotSentException notSent(ApiRequest request, Reason reason, @Nullable Throwable cause) {
     String why = reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    return new NotSentException(reason, request.operation() + ": not sent: " + why, cause);
+    String where = ABOUT_CONNECTING.contains(reason) ? " (" + where(request) + ")" : "";
+    return new NotSentException(reason, request.operation() + ": not sent: " + why + where, cause);
+  }
+
+  /** The host and port that a request is for; nothing else of its address. */
+  private String where(ApiRequest request) {
+    URI to = request.path().startsWith("/") ? options.base() : URI.create(request.path());
+    URI proxy = options.proxy();
+    return authority(to) + (proxy == null ? "" : " through the proxy " + authority(proxy));
+  }
+
+  private static String authority(URI uri) {
+    int usual = "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+    return uri.getHost() + ":" + (uri.getPort() < 0 ? usual : uri.getPort());
   }
 
   public Duration responseTimeout() {

@@ -16,6 +16,7 @@ import reactor.netty.http.client.HttpClient;
  *
  * @param base scheme, host and port
  * @param proxy scheme (http, socks4 or socks5), host, port and perhaps user and password
+ * @param maxHeaderSize of all headers of an answer together, in bytes
  * @param tls null for the platform's own trust
  * @param resolver null for Netty's own
  * @param customizer applied before everything that safety needs
@@ -29,6 +30,7 @@ public record TransportOptions(
     Duration acquireTimeout,
     Duration responseTimeout,
     Duration maxIdleTime,
+    int maxHeaderSize,
     boolean compression,
     @Nullable URI proxy,
     @Nullable SSLContext tls,

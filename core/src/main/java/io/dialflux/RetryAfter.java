@@ -1,0 +1,92 @@
+package io.dialflux;
+
+import io.dialflux.internal.netty.ResponseHead;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the header {@code Retry-After} (RFC 9110, 10.2.3): seconds, with a fraction where a server
+ * sends one, or a date in one of the three forms of HTTP (5.6.7). A time that is over, negative or
+ * unreadable says nothing, so the client's own back-off counts.
+ */
+final class RetryAfter {
+  /** Longer waits are told as this one, which is beyond whatever a caller is ready to wait. */
+  private static final Duration LONGEST = Duration.ofSeconds(Long.MAX_VALUE);
+
+  private static final BigDecimal MOST_SECONDS = BigDecimal.valueOf(Long.MAX_VALUE);
+  private static final Pattern SECONDS = Pattern.compile("\\+?[0-9]{1,1000}(\\.[0-9]{0,1000})?");
+
+  private static final List<DateTimeFormatter> DATES =
+      List.of(
+          DateTimeFormatter.RFC_1123_DATE_TIME,
+          new DateTimeFormatterBuilder()
+              .parseCaseInsensitive()
+              .appendPattern("EEEE, dd-MMM-")
+              .appendValueReduced(ChronoField.YEAR, 2, 2, LocalDate.EPOCH.plusYears(10))
+              .appendPattern(" HH:mm:ss 'GMT'")
+              .toFormatter(Locale.US)
+              .withZone(ZoneOffset.UTC),
+          DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US)
+              .withZone(ZoneOffset.UTC));
+
+  private RetryAfter() {}
+
+  /**
+   * How long an answer asks to wait; never negative, and null where it does not say.
+   *
+   * @param now by the client's clock, for an answer that does not tell its own time
+   */
+  static @Nullable Duration of(ResponseHead head, Instant now) {
+    String header = head.header("Retry-After");
+    if (header == null) {
+      return null;
+    }
+    String text = header.trim();
+    Duration wait = SECONDS.matcher(text).matches() ? seconds(text) : until(text, head, now);
+    return wait == null || wait.isNegative() ? null : wait;
+  }
+
+  private static Duration seconds(String text) {
+    BigDecimal seconds = new BigDecimal(text);
+    if (seconds.compareTo(MOST_SECONDS) >= 0) {
+      return LONGEST;
+    }
+    BigDecimal nanos = seconds.movePointRight(9).setScale(0, RoundingMode.CEILING);
+    BigDecimal[] parts = nanos.divideAndRemainder(BigDecimal.valueOf(1_000_000_000));
+    return Duration.ofSeconds(parts[0].longValueExact(), parts[1].longValueExact());
+  }
+
+  /** By the server's own clock, where it tells it: its date is no date of ours. */
+  private static @Nullable Duration until(String text, ResponseHead head, Instant now) {
+    Instant date = date(text);
+    if (date == null) {
+      return null;
+    }
+    String told = head.header("Date");
+    Instant sent = told == null ? null : date(told.trim());
+    return Duration.between(sent == null ? now : sent, date);
+  }
+
+  private static @Nullable Instant date(String text) {
+    for (DateTimeFormatter form : DATES) {
+      try {
+        return Instant.from(form.parse(text));
+      } catch (DateTimeException anotherForm) {
+        // try the next one
+      }
+    }
+    return null;
+  }
+}
