@@ -1,11 +1,13 @@
 package io.dialflux.internal.netty;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.CombinedChannelDuplexHandler;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.util.ReferenceCountUtil;
+import java.util.List;
 
 /**
  * HTTP/1.1 on the client's side of a connection, as Netty's {@code HttpClientCodec}, which does not
@@ -36,7 +38,19 @@ final class AnswerCodec
         return;
       }
       super.channelRead(context, bytes);
-      answers.afterRead(actualReadableBytes() > 0);
+      answers.afterRead();
+    }
+
+    /** Called with what is left behind an answer too, even if it is white space. */
+    @Override
+    protected void decode(ChannelHandlerContext context, ByteBuf bytes, List<Object> out)
+        throws Exception {
+      if (answers.ended()) {
+        answers.surplus();
+        bytes.skipBytes(bytes.readableBytes());
+      } else {
+        super.decode(context, bytes, out);
+      }
     }
   }
 }

@@ -57,6 +57,7 @@ final class AnswerHandler extends ChannelDuplexHandler {
   private final long timeoutNanos;
   private final Duration timeout;
   private final Delivery.Watch watch;
+  private final Rests rests;
   private final ChannelFutureListener flushed = done -> written = done.isSuccess();
 
   private @Nullable ChannelHandlerContext context;
@@ -76,15 +77,16 @@ final class AnswerHandler extends ChannelDuplexHandler {
   private long skipped;
   private long left; // of a body whose length is known, as it was sent; negative if it is not
 
-  private AnswerHandler(Duration timeout, Delivery.Watch watch) {
+  private AnswerHandler(Duration timeout, Delivery.Watch watch, Rests rests) {
+    this.rests = rests;
     this.timeout = timeout;
     this.timeoutNanos = timeout.toNanos();
     this.watch = watch;
   }
 
   /** Makes a new connection's pipeline ready. */
-  static void install(Channel channel, HttpDecoderConfig config, Duration timeout) {
-    AnswerHandler answers = new AnswerHandler(timeout, Delivery.Watch.watch(channel));
+  static void install(Channel channel, HttpDecoderConfig config, Duration timeout, Rests rests) {
+    AnswerHandler answers = new AnswerHandler(timeout, Delivery.Watch.watch(channel), rests);
     channel.attr(KEY).set(answers);
     AnswerCodec codec = new AnswerCodec(config, answers);
     channel.pipeline().replace(NettyPipeline.HttpCodec, NettyPipeline.HttpCodec, codec);
@@ -149,19 +151,29 @@ final class AnswerHandler extends ChannelDuplexHandler {
   }
 
   /** The codec has read what is at hand. */
-  void afterRead(boolean bytesLeft) {
+  void afterRead() {
     if (ended) {
-      end(bytesLeft || surplus);
+      end(surplus);
     }
+  }
+
+  /** Whether the answer is read to its end, and everything behind it is surplus. */
+  boolean ended() {
+    return ended;
+  }
+
+  void surplus() {
+    surplus = true;
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     Attempt<?> reading = attempt;
     try {
-      if (reading == null || ended) {
-        surplus = true;
-      } else if (message instanceof HttpResponse head) {
+      if (reading == null) {
+        return; // closed meanwhile
+      }
+      if (message instanceof HttpResponse head) {
         head(context, reading, head);
       } else if (message instanceof HttpContent content) {
         content(reading, content);
@@ -271,6 +283,9 @@ final class AnswerHandler extends ChannelDuplexHandler {
     }
     doNotReuse();
     context().close();
+    if (skipping) {
+      rests.end();
+    }
   }
 
   /** Ends an answer that was read to its end, on a connection that can be used again if clean. */
@@ -288,7 +303,9 @@ final class AnswerHandler extends ChannelDuplexHandler {
     if (!clean) {
       context().close();
     }
-    if (!skipping) {
+    if (skipping) {
+      rests.end();
+    } else {
       read.settle(); // now that the connection is back in the pool
     }
   }
@@ -343,17 +360,14 @@ final class AnswerHandler extends ChannelDuplexHandler {
     if (ended) {
       promise.trySuccess(); // it is whole
     } else if (hasSmallRest()) {
+      Attempt<?> cancelled = attempt;
       skipping = true;
+      rests.begin();
       stopTimer();
       timer =
           context
               .executor()
-              .schedule(
-                  () -> {
-                    context.close();
-                  },
-                  LONGEST_REST_MILLIS,
-                  TimeUnit.MILLISECONDS);
+              .schedule(() -> close(cancelled), LONGEST_REST_MILLIS, TimeUnit.MILLISECONDS);
       context.channel().config().setAutoRead(true);
       promise.trySuccess();
     } else {
@@ -382,6 +396,8 @@ final class AnswerHandler extends ChannelDuplexHandler {
   public void channelInactive(ChannelHandlerContext context) {
     if (ended) {
       end(true);
+    } else if (attempt != null && skipping) {
+      rests.end();
     }
     stopTimer();
     context.fireChannelInactive();

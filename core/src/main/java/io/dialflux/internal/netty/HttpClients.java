@@ -36,7 +36,7 @@ final class HttpClients {
    * One client for all requests: clients whose channels are configured differently would not share
    * their connections, so whatever differs between requests is set on the request.
    */
-  static HttpClient of(TransportOptions options, ConnectionProvider connections) {
+  static HttpClient of(TransportOptions options, ConnectionProvider connections, Rests rests) {
     HttpClient client = options.customizer().apply(HttpClient.create(connections));
     if (options.resolver() != null) {
       client =
@@ -71,7 +71,7 @@ final class HttpClients {
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) options.connectTimeout().toMillis())
         .doOnChannelInit(
             (observer, channel, address) ->
-                AnswerHandler.install(channel, decoder, options.responseTimeout()));
+                AnswerHandler.install(channel, decoder, options.responseTimeout(), rests));
   }
 
   /**

@@ -54,6 +54,7 @@ public final class NettyTransport {
   private final Budget writes;
   private final Budget beforeAll;
   private final Gate gate = new Gate();
+  private final Rests rests = new Rests();
 
   public NettyTransport(TransportOptions options) {
     this.options = options;
@@ -72,7 +73,7 @@ public final class NettyTransport {
             .evictInBackground(options.maxIdleTime().dividedBy(2))
             .lifo()
             .build();
-    this.client = HttpClients.of(options, connections);
+    this.client = HttpClients.of(options, connections, rests);
   }
 
   private Budget budget(int permits) {
@@ -103,7 +104,7 @@ public final class NettyTransport {
           }
           Attempt<T> attempt = new Attempt<>(request, answer);
           Budget.Permit permit = budget.permit();
-          Mono<T> exchange = Mono.defer(() -> exchange(attempt));
+          Mono<T> exchange = Mono.defer(() -> budget == reads ? read(attempt) : exchange(attempt));
           return (permit.take() ? exchange : permit.await().then(exchange))
               .onErrorMap(thrown -> failure(attempt, thrown))
               .doOnTerminate(permit::giveBack) // before anybody hears of the end and goes on
@@ -113,6 +114,11 @@ public final class NettyTransport {
                     gate.leave();
                   });
         });
+  }
+
+  private <T> Mono<T> read(Attempt<T> attempt) {
+    Mono<Void> rest = rests.one();
+    return rest == null ? exchange(attempt) : rest.then(Mono.defer(() -> exchange(attempt)));
   }
 
   private <T> Mono<T> exchange(Attempt<T> attempt) {
