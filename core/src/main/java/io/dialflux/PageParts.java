@@ -3,6 +3,9 @@ package io.dialflux;
 import io.dialflux.call.Call;
 import io.dialflux.call.CallPage;
 import io.dialflux.call.PageToken;
+import io.dialflux.error.CallsException;
+import io.dialflux.error.ListingInterruptedException;
+import io.dialflux.error.UnreadableResponseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +23,12 @@ final class PageParts implements PageTaker, PageTaker.Try {
   private final List<Call> before = new ArrayList<>();
   private boolean passed;
 
+  /** How many calls earlier tries have handed on. */
+  private int handedOnBefore;
+
+  /** Set once calls of another page were handed on, which no further try can take back. */
+  private @Nullable ListingInterruptedException spoilt;
+
   PageParts(PageToken token, Consumer<CallPage> taker) {
     this.token = token;
     this.after = token.after();
@@ -28,6 +37,10 @@ final class PageParts implements PageTaker, PageTaker.Try {
 
   @Override
   public Try begin() {
+    if (spoilt != null) {
+      throw spoilt;
+    }
+    handedOnBefore = handedOn.size();
     before.clear();
     earlier = handedOn.isEmpty() ? Set.of() : new HashSet<>(handedOn);
     passed = after == null;
@@ -40,6 +53,16 @@ final class PageParts implements PageTaker, PageTaker.Try {
     if (!fresh.isEmpty()) {
       taker.accept(CallPage.of(fresh, null));
     }
+  }
+
+  /** Where calls of the other page were handed on, the listing ends and names this page's start. */
+  @Override
+  public CallsException mismatch(UnreadableResponseException other) {
+    if (handedOn.size() == handedOnBefore) {
+      return other;
+    }
+    spoilt = new ListingInterruptedException(token, other);
+    return spoilt;
   }
 
   /** Where the page was to be read after a call that is gone, it is read whole. */
