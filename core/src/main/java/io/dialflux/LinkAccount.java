@@ -1,5 +1,6 @@
 package io.dialflux;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -39,18 +40,16 @@ enum LinkAccount {
     return clear ? OWN_OR_NONE : UNCLEAR;
   }
 
-  /** Whether no segment is another account: neither by its look nor by its place. */
+  /** Whether no segment is another account: neither by its look nor as the folder of its calls. */
   private static boolean isOwn(String path, String own) {
-    boolean place = false;
-    for (String segment : path.split("/")) {
-      if (segment.isEmpty() || segment.equals(".")) {
-        continue;
-      }
-      boolean account = place || ACCOUNT_SID.matcher(segment).find();
-      if (account && !segment.equals(own)) {
+    List<String> segments =
+        Arrays.stream(path.split("/")).filter(s -> !s.isEmpty() && !s.equals(".")).toList();
+    for (int i = 0; i < segments.size(); i++) {
+      boolean folder = i > 0 && i + 1 < segments.size() && segments.get(i - 1).equals("accounts");
+      boolean account = folder || ACCOUNT_SID.matcher(segments.get(i)).find();
+      if (account && !segments.get(i).equals(own)) {
         return false;
       }
-      place = segment.equals("accounts");
     }
     return true;
   }
