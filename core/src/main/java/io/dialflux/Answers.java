@@ -58,16 +58,24 @@ final class Answers implements Exchange {
     if (delete && body.length > 0) { // a success, but of somebody else
       throw Failures.unreadable(request, head, null);
     }
+    Object read;
     try {
-      Object read =
+      read =
           switch (request.operation()) {
             case DELETE -> null;
             case EVENTS -> LoggedRequest.parse(body);
             default -> Call.parse(body);
           };
-      return new ApiResponse(head.status(), head.headers(), read);
     } catch (IllegalArgumentException unreadable) {
       throw Failures.unreadable(request, head, unreadable);
     }
+    String field =
+        read instanceof Call call
+            ? AnswerMatch.differing(request, call)
+            : AnswerMatch.differing(request, delete ? null : EventsUri.of(body));
+    if (field != null) {
+      throw Failures.mismatch(request, head, "another call's", field);
+    }
+    return new ApiResponse(head.status(), head.headers(), read);
   }
 }

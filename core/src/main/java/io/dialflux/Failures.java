@@ -49,6 +49,21 @@ final class Failures {
         cause);
   }
 
+  /**
+   * An answer that does not belong to the request.
+   *
+   * @param whose what it is of, such as another call
+   * @param field where it differs; its value is not told
+   */
+  static UnreadableResponseException mismatch(
+      ApiRequest request, ResponseHead head, String whose, String field) {
+    return new UnreadableResponseException(
+        head.status(),
+        requestId(head),
+        request.operation() + ": the answer is " + whose + ": " + field + " differs",
+        null);
+  }
+
   private static String message(ApiRequest request, int status, @Nullable TwilioError error) {
     String head = request.operation() + ": HTTP " + status;
     return error == null ? head : head + ", " + error.code() + ": " + Mask.text(error.message());

@@ -2,6 +2,7 @@ package io.dialflux;
 
 import io.dialflux.call.CallPage;
 import io.dialflux.call.CallPageReader;
+import io.dialflux.error.UnreadableResponseException;
 import io.dialflux.http.ApiRequest;
 import io.dialflux.http.ApiResponse;
 import io.dialflux.internal.netty.AnswerReader;
@@ -18,6 +19,7 @@ final class PageBody implements AnswerReader<ApiResponse> {
   private final PageTaker.@Nullable Try taking;
   private final CallPageReader reader;
   private int size;
+  private @Nullable String compared;
 
   PageBody(ApiRequest request, ResponseHead head, PageTaker.@Nullable Try taking) {
     this.request = request;
@@ -37,10 +39,25 @@ final class PageBody implements AnswerReader<ApiResponse> {
     } catch (IllegalArgumentException unreadable) {
       throw Failures.unreadable(request, head, unreadable);
     }
+    compare();
     if (taking != null) {
       taking.calls(reader.take());
     }
     return true;
+  }
+
+  /** Compares the page's own address with the request, as soon as it has been read. */
+  private void compare() {
+    String uri = reader.uri();
+    if (uri == null || uri.equals(compared)) {
+      return;
+    }
+    compared = uri;
+    String field = PageMatch.differing(request.path(), uri);
+    if (field != null) {
+      UnreadableResponseException other = Failures.mismatch(request, head, "another page's", field);
+      throw taking == null ? other : taking.mismatch(other);
+    }
   }
 
   @Override
@@ -51,6 +68,7 @@ final class PageBody implements AnswerReader<ApiResponse> {
     } catch (IllegalArgumentException unreadable) {
       throw Failures.unreadable(request, head, unreadable);
     }
+    compare();
     Object read = taking == null ? page : taking.end(page);
     return new ApiResponse(head.status(), head.headers(), read);
   }

@@ -3,6 +3,9 @@ package io.dialflux;
 import io.dialflux.call.Call;
 import io.dialflux.call.CallPage;
 import io.dialflux.call.PageToken;
+import io.dialflux.error.CallsException;
+import io.dialflux.error.ListingInterruptedException;
+import io.dialflux.error.UnreadableResponseException;
 import io.dialflux.http.ApiResponse;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,7 +35,10 @@ final class PageParts implements PageTaker {
   private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
   private final AtomicInteger queued = new AtomicInteger();
 
-  // touched by whoever empties the queue
+  /** Set once calls of another page were handed on, which no further try can take back. */
+  private volatile @Nullable ListingInterruptedException spoilt;
+
+  // touched only by the thread that empties the queue
   private final List<String> handedOn = new ArrayList<>();
   private boolean done;
 
@@ -51,6 +57,7 @@ final class PageParts implements PageTaker {
 
   @Override
   public Try begin() {
+    throwIfSpoilt();
     Reading reading = new Reading();
     first.compareAndSet(null, reading);
     return reading;
@@ -66,6 +73,7 @@ final class PageParts implements PageTaker {
       offer(() -> end(receiver::tryEmitComplete));
       return;
     }
+    throwIfSpoilt();
     Object body = response.body();
     Reading taken = body instanceof Reading read && read.isOf(this) ? read : null;
     if (body instanceof CallPage page) {
@@ -83,6 +91,12 @@ final class PageParts implements PageTaker {
   /** The page cannot be read, or not to its end. */
   void failed(Throwable cause) {
     offer(() -> end(() -> receiver.tryEmitError(interrupted.apply(resumeAt(), cause))));
+  }
+
+  private void throwIfSpoilt() {
+    if (spoilt != null) {
+      throw spoilt;
+    }
   }
 
   private PageToken resumeAt() {
@@ -147,6 +161,7 @@ final class PageParts implements PageTaker {
     private boolean passed = after == null;
     private @Nullable Set<String> earlier;
     private @Nullable CallPage page;
+    private boolean handingOn;
 
     boolean isOf(PageParts parts) {
       return PageParts.this == parts;
@@ -159,10 +174,24 @@ final class PageParts implements PageTaker {
         return;
       }
       if (first.get() == this) {
+        handingOn = true;
         offer(() -> handOn(this, wanted));
       } else {
         kept.addAll(wanted);
       }
+    }
+
+    /**
+     * Where calls of the other page were handed on, the listing ends and names this page's start.
+     */
+    @Override
+    public CallsException mismatch(UnreadableResponseException other) {
+      if (!handingOn) {
+        return other;
+      }
+      ListingInterruptedException interrupted = new ListingInterruptedException(token, other);
+      spoilt = interrupted;
+      return interrupted;
     }
 
     /** Without the calls before the one that the token names. */

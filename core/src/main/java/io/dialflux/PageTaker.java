@@ -3,6 +3,8 @@ package io.dialflux;
 import io.dialflux.call.Call;
 import io.dialflux.call.CallPage;
 import io.dialflux.call.CallPageReader;
+import io.dialflux.error.CallsException;
+import io.dialflux.error.UnreadableResponseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,16 @@ interface PageTaker {
     }
 
     void calls(List<Call> calls);
+
+    /**
+     * The page turns out to be another one than was requested.
+     *
+     * @return the error to end this reading with; a page of which no call has been handed on is
+     *     read again
+     */
+    default CallsException mismatch(UnreadableResponseException other) {
+      return other;
+    }
 
     /**
      * The page has ended.

@@ -5,13 +5,9 @@ import java.io.Serial;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Where an account's calls are, and which links of a listing may be followed. */
 final class Paths {
-  private static final Pattern ACCOUNT = Pattern.compile("/Accounts/(AC[0-9a-fA-F]{32})/");
-
   private final URI base;
   private final String accountSid;
   private final String folder;
@@ -37,24 +33,35 @@ final class Paths {
   /** A token that the caller brought, if it leads to this host and account. */
   PageToken checked(PageToken token) {
     try {
-      Matcher account = ACCOUNT.matcher(of(Objects.requireNonNull(token, "token")));
-      if (!account.find() || account.group(1).equalsIgnoreCase(accountSid)) {
-        return token;
-      }
+      of(Objects.requireNonNull(token, "token"));
+      return token;
     } catch (ForeignLinkException foreign) {
-      throw new IllegalArgumentException("token: " + foreign.getMessage());
+      throw new IllegalArgumentException("token: " + foreign.ofToken);
     }
-    throw new IllegalArgumentException("token: it belongs to another account");
   }
 
   /**
    * Path and query of a page.
    *
    * @throws ForeignLinkException if the link leads to another origin, which must not see
-   *     credentials
+   *     credentials, or to another account, or cannot be understood
    */
   String of(PageToken token) {
     String link = token.page();
+    String path = path(link);
+    LinkAccount account = LinkAccount.of(path, accountSid);
+    if (account == LinkAccount.OTHER) {
+      throw new ForeignLinkException(
+          "the link to the page leads to another account", "it belongs to another account");
+    }
+    if (account == LinkAccount.UNCLEAR) {
+      String unclear = "the link to the page cannot be understood";
+      throw new ForeignLinkException(unclear, unclear);
+    }
+    return path;
+  }
+
+  private String path(String link) {
     if (link.startsWith("?")) {
       return link.length() == 1 ? calls() : calls() + link;
     }
@@ -63,7 +70,8 @@ final class Paths {
     }
     URI uri = base.resolve(link);
     if (!origin(uri).equals(origin(base)) || uri.getRawUserInfo() != null) {
-      throw new ForeignLinkException();
+      String foreign = "the link to the page leads to another host";
+      throw new ForeignLinkException(foreign, foreign);
     }
     return uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
   }
@@ -74,12 +82,18 @@ final class Paths {
     return scheme + "://" + String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT) + ":" + port;
   }
 
-  /** A link to a page leads to another host than the client's. */
+  /** A link to a page must not be followed: not to where it leads with these credentials. */
   static final class ForeignLinkException extends RuntimeException {
     @Serial private static final long serialVersionUID = 1L;
 
-    ForeignLinkException() {
-      super("the link to the page leads to another host");
+    private final String ofToken;
+
+    /**
+     * @param ofToken the same, said of a token that the caller brought
+     */
+    ForeignLinkException(String message, String ofToken) {
+      super(message);
+      this.ofToken = ofToken;
     }
   }
 }

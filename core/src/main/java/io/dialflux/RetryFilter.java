@@ -2,6 +2,7 @@ package io.dialflux;
 
 import io.dialflux.error.ApiException;
 import io.dialflux.error.CallsException;
+import io.dialflux.error.ListingInterruptedException;
 import io.dialflux.error.NotSentException;
 import io.dialflux.error.NotSentException.Reason;
 import io.dialflux.error.Outcome;
@@ -87,6 +88,9 @@ final class RetryFilter implements ExchangeFilter {
     private boolean repeatable(CallsException e) {
       if (e instanceof NotSentException n) {
         return !FINAL.contains(n.reason());
+      }
+      if (e instanceof ListingInterruptedException) {
+        return false; // calls of another page were handed on: to read this one cannot undo that
       }
       return e instanceof RateLimitedException
           || e.outcome() == Outcome.UNKNOWN && request.effect() != Effect.ONCE;

@@ -8,6 +8,7 @@ import static io.dialflux.Fixtures.client;
 import static io.dialflux.Fixtures.failureOf;
 import static io.dialflux.Fixtures.number;
 import static io.dialflux.Fixtures.sid;
+import static io.dialflux.Fixtures.sidIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dialflux.RawServer.Answer;
@@ -31,7 +32,7 @@ class ClosingTest {
   private static Answer held(CountDownLatch release) {
     return (request, socket) -> {
       release.await();
-      RawServer.http(201, callJson(sid(1))).to(request, socket);
+      RawServer.http(201, callJson(sidIn(request.path(), sid(1)))).to(request, socket);
     };
   }
 

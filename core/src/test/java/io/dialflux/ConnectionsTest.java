@@ -8,6 +8,7 @@ import static io.dialflux.Fixtures.client;
 import static io.dialflux.Fixtures.number;
 import static io.dialflux.Fixtures.pageJson;
 import static io.dialflux.Fixtures.sid;
+import static io.dialflux.Fixtures.sidIn;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,10 +49,10 @@ class ConnectionsTest {
         Answer answer =
             switch (request.method()) {
               case "DELETE" -> RawServer.http(204, "");
-              case "POST" -> RawServer.http(201, callJson(CALL));
+              case "POST" -> RawServer.http(201, callJson(sidIn(request.path(), CALL)));
               default ->
                   request.path().contains("/Calls/")
-                      ? RawServer.http(200, callJson(CALL))
+                      ? RawServer.http(200, callJson(sidIn(request.path(), CALL)))
                       : RawServer.http(200, page(request.path()));
             };
         answer.to(request, socket);

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.reactivestreams.Publisher;
@@ -35,6 +37,8 @@ final class Fixtures {
   static final CallTemplate TEMPLATE =
       CallTemplate.from(FROM).url(URI.create("https://example.com/answer"));
 
+  private static final Pattern SID_IN_PATH = Pattern.compile("/Calls/(CA[0-9a-fA-F]{32})[./]");
+
   private Fixtures() {}
 
   static CallsClientBuilder client(URI base) {
@@ -59,6 +63,12 @@ final class Fixtures {
 
   static String callJson(String sid) {
     return "{\"sid\":\"" + sid + "\",\"status\":\"queued\"}";
+  }
+
+  /** The call that a request is about, so that its answer can be its own; otherwise another. */
+  static String sidIn(String path, String otherwise) {
+    Matcher sid = SID_IN_PATH.matcher(path);
+    return sid.find() ? sid.group(1) : otherwise;
   }
 
   /** A page of calls numbered from {@code first}; {@code next} null for the last page. */

@@ -31,6 +31,7 @@ public final class CallPageReader {
 
   private List<Call> calls = new ArrayList<>();
   private @Nullable PageToken next;
+  private @Nullable String uri;
 
   private byte[] begun = {};
   private int kept;
@@ -206,6 +207,15 @@ public final class CallPageReader {
   }
 
   /**
+   * {@return the page's own address, as soon as it has been read; null until then, and where the
+   * page has none} It may stand before the calls or behind them. It holds the listing's filters,
+   * and so perhaps phone numbers: not for logs.
+   */
+  public @Nullable String uri() {
+    return uri;
+  }
+
+  /**
    * The end of the page, once all its bytes were read.
    *
    * @return the calls not yet taken, and where the listing goes on
@@ -282,6 +292,8 @@ public final class CallPageReader {
         if (name.equals("next_page_uri")) {
           sawNext = true;
           next = token == JsonToken.VALUE_NULL ? null : PageToken.parse(parser.getString());
+        } else if (name.equals("uri")) {
+          uri = token == JsonToken.VALUE_NULL ? null : parser.getString();
         }
       }
       default -> {}

@@ -7,6 +7,10 @@ import java.io.Serial;
  * A listing that could not go on. Every call before the place of failure was delivered, none after
  * it; {@link #resumeAt()} goes on there, in this process or another. The {@link #getCause() cause}
  * says what went wrong and has the same {@link #outcome()}.
+ *
+ * <p>A page names the request that it answers, perhaps only behind its calls. If that is another
+ * request than this listing's, calls of it may have been delivered that do not belong here; then
+ * {@code resumeAt} is the page's start, and the cause is an {@link UnreadableResponseException}.
  */
 public final class ListingInterruptedException extends CallsException {
   @Serial private static final long serialVersionUID = 1L;

@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An answer came that does not come from Twilio's API as documented: a success that is no call, an
- * error without Twilio's error body, as proxies and failing servers send, or a page whose {@link
- * #isBadLink() link} is not followed. Always {@link Outcome#UNKNOWN}.
+ * error without Twilio's error body, as proxies and failing servers send, the answer to another
+ * request, or a page whose {@link #isBadLink() link} is not followed. Always {@link
+ * Outcome#UNKNOWN}.
  */
 public final class UnreadableResponseException extends CallsException {
   @Serial private static final long serialVersionUID = 1L;
@@ -54,8 +55,9 @@ public final class UnreadableResponseException extends CallsException {
   }
 
   /**
-   * {@return whether it is a page's link to the next one, which leads back to a page that was read
-   * or to another host} Going on at that link meets it again, for ever if it leads in a circle.
+   * {@return whether it is a page's link to the next one, which leads back to a page that was read,
+   * to another host or account, or to a place that is not clear} Going on at that link meets it
+   * again, for ever if it leads in a circle.
    */
   public boolean isBadLink() {
     return badLink;
