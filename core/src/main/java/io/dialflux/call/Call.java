@@ -102,7 +102,7 @@ public final class Call {
    * @throws IllegalArgumentException if the text is no JSON object with a {@code sid}
    */
   public static Call parse(byte[] json) {
-    return CallReader.call(json);
+    return CallReader.parse(json, new SharedNames());
   }
 
   /** {@return the call's SID, CA and 32 hexadecimal digits; never null} */

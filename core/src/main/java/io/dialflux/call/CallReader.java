@@ -57,23 +57,26 @@ final class CallReader {
   /** Whether the path is known to be what {@link SubresourceNames#uri} says, and not kept. */
   boolean uriIsOwn;
 
+  private final SharedNames names;
   private String name = "";
   private String subresource = "";
   private @Nullable Map<String, String> subresources;
   private @Nullable Nested nested;
 
-  static Call call(byte[] json) {
-    Call plain = CallScanner.call(json);
-    return plain == null ? parse(json) : plain;
+  /**
+   * @param names shared with the calls that are read before and after this one
+   */
+  CallReader(SharedNames names) {
+    this.names = names;
   }
 
-  /** By the general parser, whatever it looks like. */
-  static Call parse(byte[] json) {
+  /** Reads a call with the general parser, whatever it looks like. */
+  static Call parse(byte[] json, SharedNames names) {
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new IllegalArgumentException("json is no object");
       }
-      CallReader reader = new CallReader();
+      CallReader reader = new CallReader(names);
       while (!reader.accept(next(parser), parser)) {}
       if (parser.nextToken() != null) {
         throw new IllegalArgumentException("json goes on after the call");
@@ -180,7 +183,7 @@ final class CallReader {
 
   /** In Twilio's order a call's account and SID come first; in another its paths are kept. */
   void subresources(Map<String, String> paths) {
-    subresourceNames = SubresourceNames.of(SubresourceNames.base(accountSid, sid), paths);
+    subresourceNames = names.of(SubresourceNames.base(accountSid, sid), paths);
     subresourceUris = subresourceNames == null ? paths : Map.of();
   }
 
