@@ -1,6 +1,6 @@
 package io.dialflux;
 
-import io.dialflux.call.Call;
+import io.dialflux.call.CallDecoder;
 import io.dialflux.call.LoggedRequest;
 import io.dialflux.http.ApiRequest;
 import io.dialflux.http.ApiResponse;
@@ -19,6 +19,7 @@ import reactor.core.scheduler.Scheduler;
 final class Answers implements Exchange {
   private final NettyTransport transport;
   private final Scheduler scheduler;
+  private final CallDecoder decoder = new CallDecoder();
 
   Answers(NettyTransport transport, Scheduler scheduler) {
     this.transport = transport;
@@ -64,7 +65,7 @@ final class Answers implements Exchange {
           switch (request.operation()) {
             case DELETE -> null;
             case EVENTS -> LoggedRequest.parse(body);
-            default -> Call.parse(body);
+            default -> decoder.call(body);
           };
     } catch (IllegalArgumentException unreadable) {
       throw Failures.unreadable(request, head, unreadable);

@@ -1,8 +1,11 @@
 package io.dialflux;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,7 +21,13 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -65,6 +74,26 @@ class ArchitectureTest {
 
   private static boolean is(JavaClass type, String name) {
     return type.getFullName().startsWith("io.dialflux." + name);
+  }
+
+  /** What is remembered belongs to a client, so that two of them share nothing. */
+  @Test
+  void staticsHoldNoState() {
+    fields()
+        .that()
+        .areStatic()
+        .should()
+        .beFinal()
+        .andShould()
+        .notHaveRawType(
+            type(AtomicReference.class)
+                .or(type(AtomicInteger.class))
+                .or(type(AtomicLong.class))
+                .or(type(AtomicBoolean.class))
+                .or(assignableTo(ThreadLocal.class))
+                .or(assignableTo(ConcurrentMap.class))
+                .or(assignableTo(Queue.class)))
+        .check(CORE);
   }
 
   @Test

@@ -5,12 +5,15 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call as Twilio answered it: its 26 fields, typed. Immutable. Any field but the SID and the
+ * A call as Twilio answered it: its 27 fields, typed. Immutable. Any field but the SID and the
  * status may be null where Twilio left it out.
  *
  * <p>Nothing is lost and nothing throws: a status, direction or answer that is not known here keeps
@@ -46,10 +49,14 @@ public final class Call {
   private final @Nullable String callerName;
   private final @Nullable String apiVersion;
   private final @Nullable String uri;
+  private final @Nullable String stirVerstat;
   private final boolean uriIsOwn;
   private final @Nullable SubresourceNames subresourceNames;
   private final Map<String, String> subresourceUris;
   private final Map<String, String> unparsed;
+
+  /** Names of {@link #unparsed} values that were no strings. */
+  private final Set<String> bare;
 
   Call(CallReader read) {
     sid = read.sid();
@@ -79,8 +86,15 @@ public final class Call {
     uriIsOwn = read.uriIsOwn();
     uri = uriIsOwn ? null : read.uri;
     subresourceNames = read.subresourceNames;
-    subresourceUris = Map.copyOf(read.subresourceUris);
-    unparsed = Map.copyOf(read.unparsed);
+    stirVerstat = read.stirVerstat;
+    subresourceUris = inOrder(read.subresourceUris);
+    unparsed = inOrder(read.unparsed);
+    bare = Set.copyOf(read.bare);
+  }
+
+  /** A copy with the order of the answer, which {@link Map#copyOf} would lose. */
+  private static Map<String, String> inOrder(Map<String, String> read) {
+    return read.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(read));
   }
 
   /**
@@ -102,7 +116,7 @@ public final class Call {
    * @throws IllegalArgumentException if the text is no JSON object with a {@code sid}
    */
   public static Call parse(byte[] json) {
-    return CallReader.call(json);
+    return CallReader.parse(json, new SharedNames());
   }
 
   /** {@return the call's SID, CA and 32 hexadecimal digits; never null} */
@@ -260,6 +274,14 @@ public final class Call {
   }
 
   /**
+   * {@return how far the caller's right to the number of an incoming call was verified
+   * (STIR/SHAKEN), such as {@code TN-Validation-Passed-A}; null where it was not}
+   */
+  public @Nullable String stirVerstat() {
+    return stirVerstat;
+  }
+
+  /**
    * {@return paths of what belongs to the call (recordings, events and so on), by name;
    * unmodifiable, empty where there were none}
    */
@@ -276,6 +298,26 @@ public final class Call {
    */
   public Map<String, String> unparsed() {
     return unparsed;
+  }
+
+  /** {@return whether a value of {@link #unparsed()} was a string, and no other JSON} */
+  boolean isString(String unparsedName) {
+    return !bare.contains(unparsedName);
+  }
+
+  /**
+   * Writes the call as Twilio sends it: its 27 fields by their names on the wire and in Twilio's
+   * order, null where there is none; dates as {@code Sun, 22 Nov 2026 08:00:00 +0000}, durations
+   * and prices as strings. What is {@link #unparsed()} is written as it came, a value that could
+   * not be read in its field's place, and fields that are not known here behind the others. {@link
+   * #parse(String)} reads the same call again.
+   *
+   * <p>The text has the personal fields: do not log it.
+   *
+   * @return one JSON object, without line breaks
+   */
+  public String toJson() {
+    return CallSerializer.json(this);
   }
 
   @Override

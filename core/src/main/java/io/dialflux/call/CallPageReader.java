@@ -254,7 +254,7 @@ public final class CallPageReader {
       skipped += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
     } else if (inCalls) {
       switch (token) {
-        case START_OBJECT -> call = new CallReader();
+        case START_OBJECT -> call = new CallReader(scanner.names);
         case END_ARRAY -> inCalls = false;
         default -> throw new IllegalArgumentException("json has calls that are no objects");
       }

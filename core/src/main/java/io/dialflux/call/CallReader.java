@@ -5,9 +5,10 @@ import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -50,30 +51,40 @@ final class CallReader {
   @Nullable String callerName;
   @Nullable String apiVersion;
   @Nullable String uri;
+  @Nullable String stirVerstat;
   Map<String, String> subresourceUris = Map.of();
   @Nullable SubresourceNames subresourceNames;
   Map<String, String> unparsed = Map.of();
 
+  /** Names of {@link #unparsed} values that were no strings: numbers, truth values, nested ones. */
+  Set<String> bare = Set.of();
+
   /** Whether the path is known to be what {@link SubresourceNames#uri} says, and not kept. */
   boolean uriIsOwn;
 
+  private final SharedNames names;
   private String name = "";
   private String subresource = "";
   private @Nullable Map<String, String> subresources;
   private @Nullable Nested nested;
 
-  static Call call(byte[] json) {
-    Call plain = CallScanner.call(json);
-    return plain == null ? parse(json) : plain;
+  /** Whether the value that is read is no string. */
+  private boolean isBare;
+
+  /**
+   * @param names shared with the calls that are read before and after this one
+   */
+  CallReader(SharedNames names) {
+    this.names = names;
   }
 
-  /** By the general parser, whatever it looks like. */
-  static Call parse(byte[] json) {
+  /** Reads a call with the general parser, whatever it looks like. */
+  static Call parse(byte[] json, SharedNames names) {
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new IllegalArgumentException("json is no object");
       }
-      CallReader reader = new CallReader();
+      CallReader reader = new CallReader(names);
       while (!reader.accept(next(parser), parser)) {}
       if (parser.nextToken() != null) {
         throw new IllegalArgumentException("json goes on after the call");
@@ -107,7 +118,9 @@ final class CallReader {
   boolean accept(JsonToken token, JsonParser parser) {
     if (nested != null) {
       if (nested.accept(token, parser)) {
+        isBare = true;
         unparsed(subresources != null ? name + "." + subresource : name, nested.text());
+        isBare = false;
         nested = null;
       }
       return false;
@@ -142,7 +155,9 @@ final class CallReader {
       }
       default -> {
         if (subresources == null) {
+          isBare = token != JsonToken.VALUE_STRING;
           scalar(CallField.of(name), name, parser.getString());
+          isBare = false;
         } else {
           subresources.put(subresource, parser.getString());
         }
@@ -180,7 +195,7 @@ final class CallReader {
 
   /** In Twilio's order a call's account and SID come first; in another its paths are kept. */
   void subresources(Map<String, String> paths) {
-    subresourceNames = SubresourceNames.of(SubresourceNames.base(accountSid, sid), paths);
+    subresourceNames = names.of(SubresourceNames.base(accountSid, sid), paths);
     subresourceUris = subresourceNames == null ? paths : Map.of();
   }
 
@@ -230,6 +245,7 @@ final class CallReader {
         uri = text;
         uriIsOwn = false;
       }
+      case STIR_VERSTAT -> stirVerstat = text;
       default -> {
         if (text != null) {
           unparsed(name, text);
@@ -249,9 +265,15 @@ final class CallReader {
 
   private void unparsed(String field, String text) {
     if (unparsed.isEmpty()) {
-      unparsed = new HashMap<>();
+      unparsed = new LinkedHashMap<>();
+      bare = new HashSet<>();
     }
     unparsed.put(field, text);
+    if (isBare) {
+      bare.add(field);
+    } else {
+      bare.remove(field);
+    }
   }
 
   private @Nullable Instant date(String name, @Nullable String text) {
@@ -316,7 +338,11 @@ final class CallReader {
     }
 
     boolean accept(JsonToken token, JsonParser parser) {
-      out.copyCurrentEvent(parser);
+      if (token.isNumeric()) {
+        out.writeNumber(parser.getString()); // a double would round it, or be infinite
+      } else {
+        out.copyCurrentEvent(parser);
+      }
       depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
       return depth == 0;
     }

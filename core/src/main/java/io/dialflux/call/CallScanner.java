@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,20 +26,17 @@ final class CallScanner {
   /** The call is to be read by the general parser. */
   static final int OTHER = -2;
 
-  /** Twilio's calls have 26 fields. */
+  /** Twilio's calls have 27 fields. */
   private static final int MOST_FIELDS = 100;
 
-  /** What a scanner remembers is as long as the calls it has scanned. */
-  private static final int LONGEST_SPARED = 32 * 1024;
-
-  /** For single calls; whoever finds none makes one. */
-  private static final AtomicReference<@Nullable CallScanner> SPARE = new AtomicReference<>();
+  /** Shared with the calls of the page that the general parser reads. */
+  final SharedNames names = new SharedNames();
 
   private final List<CallMember> members = new ArrayList<>();
   private @Nullable AroundSid uri;
   private @Nullable AroundSid subresources;
   private SubresourceNames subresourceNames = SubresourceNames.NONE;
-  private CallReader call = new CallReader();
+  private CallReader call = new CallReader(names);
   private int sid;
 
   /** What lends calls; null where they are decoded. */
@@ -65,22 +61,14 @@ final class CallScanner {
   }
 
   /** The call that a text consists of; null where the general parser is to read it. */
-  static @Nullable Call call(byte[] json) {
-    CallScanner spare = SPARE.getAndSet(null);
-    CallScanner scanner = spare == null ? new CallScanner() : spare;
+  @Nullable Call call(byte[] json) {
     int begin = skipSpace(json, 0, json.length);
     if (begin == json.length || json[begin] != '{') {
       return null;
     }
-    int end = scanner.scan(json, begin, json.length);
-    if (end < 0 || skipSpace(json, end, json.length) != json.length) {
-      return null;
-    }
-    Call call = scanner.call();
-    if (json.length <= LONGEST_SPARED) {
-      SPARE.set(scanner);
-    }
-    return call;
+    int end = scan(json, begin, json.length);
+    boolean whole = end > 0 && skipSpace(json, end, json.length) == json.length;
+    return whole ? call() : null;
   }
 
   /** The call that was scanned last. */
@@ -100,7 +88,7 @@ final class CallScanner {
       // what was scanned among other bytes may look unfinished without them
       return scan(json, from, to) == to
           ? call()
-          : CallReader.parse(Arrays.copyOfRange(json, from, to));
+          : CallReader.parse(Arrays.copyOfRange(json, from, to), names);
     } finally {
       locating = true;
     }
@@ -118,7 +106,7 @@ final class CallScanner {
       call.clearPaths(); // nothing else is read
       lent.begin(json, from);
     } else {
-      call = new CallReader();
+      call = new CallReader(names);
     }
     int at = from + 1;
     for (int i = 0; ; i++) {
@@ -261,12 +249,12 @@ final class CallScanner {
     int end = paths(json, at, to, paths);
     if (end > 0) {
       call.subresources(paths);
-      SubresourceNames names = call.subresourceNames;
-      AroundSid around = names == null ? null : AroundSid.of(call, json, at, end);
+      SubresourceNames own = call.subresourceNames;
+      AroundSid around = own == null ? null : AroundSid.of(call, json, at, end);
       // an ending may repeat the SID
-      boolean plain = around != null && around.sids().length == names.names().size();
+      boolean plain = around != null && around.sids().length == own.names().size();
       subresources = plain ? around : null;
-      subresourceNames = plain ? names : SubresourceNames.NONE;
+      subresourceNames = plain ? own : SubresourceNames.NONE;
     }
     return end;
   }

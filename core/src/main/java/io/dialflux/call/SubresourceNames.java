@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 record SubresourceNames(List<String> names, List<String> endings) {
   static final SubresourceNames NONE = new SubresourceNames(List.of(), List.of());
 
-  /** Those of the last call that had others. A race costs a little memory and nothing else. */
-  private static volatile SubresourceNames latest = NONE;
-
   /** What the paths of a call's subresources begin with. */
   static String base(@Nullable String accountSid, @Nullable String sid) {
     return "/2010-04-01/Accounts/" + accountSid + "/Calls/" + sid;
@@ -31,7 +28,7 @@ record SubresourceNames(List<String> names, List<String> endings) {
     return base(accountSid, sid) + ".json";
   }
 
-  /** Keeps the names of a call whose paths all begin with its own; null where they do not. */
+  /** Splits the paths of a call; null where one does not begin with the call's own. */
   static @Nullable SubresourceNames of(String base, Map<String, String> paths) {
     List<String> endings = new ArrayList<>(paths.size());
     for (String path : paths.values()) {
@@ -40,13 +37,7 @@ record SubresourceNames(List<String> names, List<String> endings) {
       }
       endings.add(path.substring(base.length()));
     }
-    SubresourceNames names =
-        new SubresourceNames(List.copyOf(paths.keySet()), List.copyOf(endings));
-    if (names.equals(latest)) {
-      return latest;
-    }
-    latest = names;
-    return names;
+    return new SubresourceNames(List.copyOf(paths.keySet()), List.copyOf(endings));
   }
 
   /** All the paths of a call, put together as they are asked for; unmodifiable. */

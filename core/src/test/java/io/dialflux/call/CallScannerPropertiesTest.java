@@ -103,7 +103,7 @@ class CallScannerPropertiesTest {
     for (byte[] json : calls) {
       Map<String, Object> general = null;
       try {
-        general = CallPropertiesTest.accessors(CallReader.parse(json));
+        general = CallPropertiesTest.accessors(Call.parse(json));
       } catch (IllegalArgumentException refused) {
         // then it must not be scanned either
       }
@@ -134,7 +134,7 @@ class CallScannerPropertiesTest {
       if (end < 0 || CallScanner.skipSpace(page, end, page.length) != page.length) {
         continue;
       }
-      Call call = CallReader.parse(json);
+      Call call = Call.parse(json);
       CallBytes lent = scanner.lent();
       assertThat(lent.sid()).isEqualTo(call.sid());
       if (lent.isPlain()) {
@@ -282,7 +282,7 @@ class CallScannerPropertiesTest {
         .extracting(CallPropertiesTest::accessors)
         .isEqualTo(
             calls.stream()
-                .map(json -> CallReader.parse(json.getBytes(StandardCharsets.UTF_8)))
+                .map(json -> Call.parse(json.getBytes(StandardCharsets.UTF_8)))
                 .map(CallPropertiesTest::accessors)
                 .toList());
   }
@@ -305,7 +305,7 @@ class CallScannerPropertiesTest {
       String sid = "CA" + hex.repeat(32);
       byte[] json =
           call(hex.repeat(32), "null", "null", "SID.json", "").getBytes(StandardCharsets.UTF_8);
-      Call call = scanner.scan(json, 0, json.length) > 0 ? scanner.call() : CallReader.parse(json);
+      Call call = scanner.scan(json, 0, json.length) > 0 ? scanner.call() : Call.parse(json);
       assertThat(call.subresourceUris().get("a")).endsWith("/" + sid + "/" + sid + ".json");
     }
   }
