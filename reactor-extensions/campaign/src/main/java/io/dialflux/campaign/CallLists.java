@@ -68,7 +68,11 @@ final class CallLists {
         && created != null
         && !created.isBefore(from)
         && !created.isAfter(to)
-        && (caller == null || caller.equals(call.from()));
+        && (caller == null || isFrom(call, caller));
+  }
+
+  private static boolean isFrom(Call call, String caller) {
+    return call.from() != null && Phones.forms(caller).contains(call.from());
   }
 
   /** When a call was accepted, or else the next that is known; null where no time is. */

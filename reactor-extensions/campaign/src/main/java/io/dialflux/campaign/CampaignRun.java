@@ -62,11 +62,13 @@ public final class CampaignRun {
 
   /**
    * {@return where the campaign stands when the run has ended: every lead has an end, or is held,
-   * or is placed with the end of its call not read in the time given; or after {@link #stop()}. An
-   * error where the ledger cannot be used ({@link LedgerException}), the account is refused ({@link
-   * io.dialflux.error.ApiException} of status 401), an access token is ({@link
-   * io.dialflux.error.NotSentException} for its credentials) or the client is closed; all creates
-   * have ended then too. Cancelling changes nothing for the run}
+   * or is placed with the end of its call not read in the time given; or after {@link #stop()}.
+   * Leads that are loaded, released or told of by {@linkplain CampaignCallbacks callbacks} before
+   * then are dialled too; what comes later is for the next run. An error where the ledger cannot be
+   * used ({@link LedgerException}), the account is refused ({@link io.dialflux.error.ApiException}
+   * of status 401), an access token is ({@link io.dialflux.error.NotSentException} for its
+   * credentials) or the client is closed; all creates have ended then too. Cancelling changes
+   * nothing for the run}
    */
   public Mono<CampaignProgress> done() {
     return dialling.done();

@@ -175,8 +175,13 @@ public interface CampaignStore extends AutoCloseable {
    * placed no call, and one of an earlier attempt was found or ended since it was written down, the
    * lead goes by that call instead.
    *
-   * @param step a call's SID that another attempt has is not taken a second time
-   * @return whether it was made; false where the attempt is in none of the step's states
+   * <p>A call is one attempt's. Where a step tells of one that another attempt has, it is not made:
+   * such an answer is none to this attempt's create, so that an attempt in INTENT becomes UNKNOWN
+   * and is looked up.
+   *
+   * @param step what has become of an attempt
+   * @return whether it was made; false where the attempt is in none of the step's states, or its
+   *     call is another attempt's
    */
   Mono<Boolean> apply(Step step);
 

@@ -42,12 +42,12 @@ final class Dialling {
   private final Room underWay;
 
   /** Those under way, and as many again whose outcome is still to be written. */
-  private final Room open;
+  private volatile Room open;
 
   private final Gatekeeper gatekeeper;
   private final StartRate starts;
   private final Sinks.One<CampaignProgress> done = Sinks.one();
-  private final Sinks.Empty<Void> dialled = Sinks.empty();
+  private volatile Sinks.Empty<Void> dialled = Sinks.empty();
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private volatile @Nullable String trouble;
@@ -57,6 +57,9 @@ final class Dialling {
 
   /** When the last call began, or begins once Twilio's queue has come to it. */
   private volatile Instant lastCall;
+
+  /** Until when the ends of calls are waited for once all is dialled. */
+  private volatile Instant awaited = Instant.MIN;
 
   Dialling(Campaign campaign) {
     this.campaign = campaign;
@@ -71,13 +74,26 @@ final class Dialling {
   }
 
   void begin() {
-    prepare()
-        .flatMap(
-            stamp -> Mono.when(dialAll(stamp), lookUp(stamp), sweepMeanwhile(), clearTheWay(stamp)))
-        .then(Mono.defer(this::sweepToTheEnd))
-        .then(Mono.defer(this::lastPrices))
+    prepare().flatMap(this::rounds).subscribe(done::tryEmitValue, done::tryEmitError);
+  }
+
+  /**
+   * Dials until nobody is left. A callback, a sweep or a person may open a lead again while a round
+   * ends, after its last claim: then there is another.
+   */
+  private Mono<CampaignProgress> rounds(AttemptStamp stamp) {
+    return Mono.defer(() -> round(stamp))
         .then(Mono.defer(this::result))
-        .subscribe(done::tryEmitValue, done::tryEmitError);
+        .repeatWhenEmpty(rounds -> rounds);
+  }
+
+  private Mono<Void> round(AttemptStamp stamp) {
+    over = false;
+    open = new Room(2 * campaign.maxInFlight);
+    dialled = Sinks.empty();
+    return Mono.when(dialAll(stamp), lookUp(stamp), sweepMeanwhile(), clearTheWay(stamp))
+        .then(Mono.defer(this::sweepToTheEnd))
+        .then(Mono.defer(this::lastPrices));
   }
 
   /** What has to be right before the first create, and what an earlier process left behind. */
@@ -382,14 +398,13 @@ final class Dialling {
       return Mono.empty();
     }
     Sweeper sweeper = new Sweeper(campaign);
-    Instant until = campaign.now().plus(campaign.sweepFor);
+    awaited = campaign.now().plus(campaign.sweepFor);
     return sweeper
         .sweepIfPossible()
         .then(Mono.defer(() -> store.counts(campaign.name)))
         .repeatWhen(
             rounds -> rounds.concatMap(r -> Mono.delay(campaign.sweepEvery, campaign.scheduler), 1))
-        .takeUntil(
-            counts -> counts.in(LeadState.PLACED) == 0 || campaign.now().isAfter(until) || stopping)
+        .takeUntil(counts -> counts.open() > 0 || !mayEndInTime(counts) || stopping)
         .takeUntilOther(pace.stopped())
         .then()
         .onErrorResume(this::fail);
@@ -405,9 +420,32 @@ final class Dialling {
             .onErrorResume(this::fail);
   }
 
+  /**
+   * Where the campaign stands, by one look at the ledger when everything of the run has ended;
+   * empty where there is something to do again. A store makes changes in turn, so that after one of
+   * its own the run sees all that was accepted before, such as what a callback has just told.
+   */
   private Mono<CampaignProgress> result() {
     Throwable thrown = failure.get();
-    return thrown == null ? now(false) : Mono.error(thrown);
+    if (thrown != null) {
+      return Mono.error(thrown);
+    }
+    return store
+        .recover(campaign.name)
+        .then(store.measures(campaign.name))
+        .flatMap(
+            measures ->
+                store.counts(campaign.name).map(counts -> progress(counts, measures, false)))
+        .filter(end -> stopping || !isToGoOn(end.counts()));
+  }
+
+  private boolean isToGoOn(CampaignCounts counts) {
+    return counts.open() > 0 || (waitsForEnds() ? mayBeOpenAgain(counts) : mayEndInTime(counts));
+  }
+
+  /** Whether a call is alive whose end is still waited for. */
+  private boolean mayEndInTime(CampaignCounts counts) {
+    return counts.in(LeadState.PLACED) > 0 && !campaign.now().isAfter(awaited);
   }
 
   String name() {
@@ -443,17 +481,21 @@ final class Dialling {
     return Mono.zip(
         store.counts(campaign.name),
         store.measures(campaign.name),
-        (counts, measures) ->
-            new CampaignProgress(
-                counts,
-                measures,
-                campaign.callsPerSecond,
-                pace.callsPerSecond(),
-                starts.perSecond(),
-                inFlight.get(),
-                pace.queueTime(),
-                paused,
-                trouble));
+        (counts, measures) -> progress(counts, measures, paused));
+  }
+
+  private CampaignProgress progress(
+      CampaignCounts counts, CampaignMeasures measures, boolean paused) {
+    return new CampaignProgress(
+        counts,
+        measures,
+        campaign.callsPerSecond,
+        pace.callsPerSecond(),
+        starts.perSecond(),
+        inFlight.get(),
+        pace.queueTime(),
+        paused,
+        trouble);
   }
 
   private <T> Mono<T> fail(Throwable thrown) {

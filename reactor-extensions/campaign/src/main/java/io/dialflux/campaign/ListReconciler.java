@@ -85,14 +85,20 @@ final class ListReconciler {
         .client()
         .events(call.sid())
         .collectList()
-        .map(events -> found(call, stamp.find(events)))
-        .flatMap(store::adopt);
+        .flatMap(events -> adopt(call, stamp.find(events)));
   }
 
-  private static FoundCall found(Call call, @Nullable String attemptId) {
+  /** The ledger may know the phone by another form of its number. */
+  private Mono<Boolean> adopt(Call call, @Nullable String attemptId) {
+    return Flux.fromIterable(Phones.forms(Objects.requireNonNull(call.to())))
+        .concatMap(to -> store.adopt(found(call, to, attemptId)), 1)
+        .any(adopted -> adopted);
+  }
+
+  private static FoundCall found(Call call, String to, @Nullable String attemptId) {
     return new FoundCall(
         call.sid(),
-        Objects.requireNonNull(call.to()),
+        to,
         String.valueOf(call.from()),
         Objects.requireNonNull(CallLists.accepted(call)),
         call.status(),

@@ -5,6 +5,11 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +19,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Phones {
   private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
+
+  /**
+   * Pairs of forms of one number that are both in use: Mexico's and Argentina's mobile prefixes,
+   * Brazil's ninth digit of mobile numbers, and the 0 that people leave behind +44.
+   */
+  private static final List<Form> FORMS =
+      List.of(
+          new Form("\\+521(\\d{10})", "+52$1"),
+          new Form("\\+52(\\d{10})", "+521$1"),
+          new Form("\\+549(\\d{10})", "+54$1"),
+          new Form("\\+54(\\d{10})", "+549$1"),
+          new Form("\\+55(\\d\\d)9([6-9]\\d{7})", "+55$1$2"),
+          new Form("\\+55(\\d\\d)([6-9]\\d{7})", "+55$19$2"),
+          new Form("\\+440(\\d{9,10})", "+44$1"),
+          new Form("\\+44([1-9]\\d{8,9})", "+440$1"));
 
   private Phones() {}
 
@@ -53,6 +73,31 @@ final class Phones {
             case TOO_LONG -> "the phone number is too long";
             default -> "the phone number is no number";
           });
+    }
+  }
+
+  /**
+   * A number and its other form, where it has one. Nothing says by which of them Twilio keeps a
+   * call, nor that its list finds a call by the other, so that each has to be asked for.
+   */
+  static List<String> forms(String phone) {
+    return Stream.concat(
+            Stream.of(phone), FORMS.stream().flatMap(form -> form.other(phone).stream()))
+        .toList();
+  }
+
+  private static final class Form {
+    private final Pattern one;
+    private final String other;
+
+    Form(String one, String other) {
+      this.one = Pattern.compile(one);
+      this.other = other;
+    }
+
+    Optional<String> other(String phone) {
+      Matcher matcher = one.matcher(phone);
+      return matcher.matches() ? Optional.of(matcher.replaceFirst(other)) : Optional.empty();
     }
   }
 

@@ -63,9 +63,10 @@ final class Resolver {
             .plus(campaign.sendBy)
             .plus(campaign.settleAfter)
             .plus(campaign.clockSkew);
-    return lists
-        .created(CallFilter.all().to(attempt.to()), from, to)
+    return Flux.fromIterable(Phones.forms(attempt.to()))
+        .concatMap(form -> lists.created(CallFilter.all().to(form), from, to), 1)
         .filter(call -> CallLists.fits(call, attempt.from(), from, to))
+        .filter(call -> call.isTo(attempt.to()))
         .distinct(Call::sid)
         .collectList()
         .flatMap(this::unknown);
@@ -85,13 +86,19 @@ final class Resolver {
     }
     Duration window =
         campaign.clockSkew.multipliedBy(2).plus(campaign.settleAfter).plus(campaign.sendBy);
-    return store
-        .attemptsNear(attempt, window)
+    return attemptsNear(attempt, window)
         .flatMap(
             attempts ->
                 attempts == 1 && found.size() == 1 && !campaign.otherWriters
                     ? bind(attempt, found.get(0), "found on Twilio's list by number and time")
                     : byEvents(attempt, found));
+  }
+
+  /** Attempts to the same phone, by whatever form of its number. */
+  private Mono<Long> attemptsNear(Unresolved attempt, Duration window) {
+    return Flux.fromIterable(Phones.forms(attempt.to()))
+        .concatMap(form -> store.attemptsNear(attempt.to(form), window), 1)
+        .reduce(0L, Long::sum);
   }
 
   private Mono<Boolean> byEvents(Unresolved attempt, List<Call> found) {

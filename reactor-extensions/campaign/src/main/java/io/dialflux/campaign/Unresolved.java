@@ -22,6 +22,11 @@ public record Unresolved(
     Instant dueAt,
     Instant asOf,
     int looks) {
+  /** This attempt, by another form of its number. */
+  Unresolved to(String form) {
+    return new Unresolved(attemptId, form, from, intendedAt, dueAt, asOf, looks);
+  }
+
   @Override
   public String toString() {
     return "Unresolved[" + attemptId + ", " + looks + " looks]";

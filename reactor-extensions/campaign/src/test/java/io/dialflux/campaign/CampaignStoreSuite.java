@@ -262,6 +262,58 @@ public abstract class CampaignStoreSuite {
   }
 
   @Test
+  void anAnswerWithTheCallOfAnotherAttemptIsNone() {
+    load(AUTUMN, 2);
+    load("winter", 3);
+    List<Claim> claims = claim(2);
+    intend(claims.get(0), 0);
+    intend(claims.get(1), 1);
+    intend(get(store.claim("winter", 1, LEASE, Limits.NONE)).get(0), 2);
+    get(store.apply(Step.placed(attempt(0), sid(0), CallStatus.COMPLETED, "accepted")));
+
+    for (int other : List.of(1, 2)) {
+      for (CallStatus status : List.of(CallStatus.QUEUED, CallStatus.BUSY)) {
+        Step same = Step.placed(attempt(other), sid(0), status, "accepted");
+        assertThat(get(store.apply(same))).as("%s of %d", status, other).isFalse();
+      }
+    }
+
+    assertThat(count(COMPLETED)).isEqualTo(1);
+    assertThat(count(UNKNOWN)).isEqualTo(1);
+    assertThat(get(store.counts("winter")).in(UNKNOWN)).as("of any campaign").isEqualTo(1);
+    assertThat(get(store.unresolved(AUTUMN, 10)))
+        .singleElement()
+        .satisfies(due -> assertThat(due.attemptId()).isEqualTo(attempt(1)));
+    assertThat(reasons(AUTUMN, UNKNOWN)).singleElement().asString().contains("another attempt");
+    assertThat(get(store.superseded(attempt(0), sid(0)))).isFalse();
+    assertThat(get(store.apply(placed(1)))).as("its own, once it is found").isTrue();
+    assertThat(get(store.known(List.of(sid(0), sid(1))))).containsExactlyInAnyOrder(sid(0), sid(1));
+  }
+
+  @Test
+  void anAttemptThatIsLookedUpKeepsItsPlaceWhereTheCallIsAnotherAttempts() {
+    load(AUTUMN, 4);
+    List<Claim> claims = claim(4);
+    for (int i = 0; i < 4; i++) {
+      intend(claims.get(i), i);
+    }
+    get(store.apply(placed(0)));
+    for (int i = 1; i < 4; i++) {
+      get(store.apply(Step.unknown(attempt(i), "reset")));
+    }
+    get(store.apply(Step.held(attempt(2), "no evidence")));
+    get(store.apply(Step.absent(attempt(3), "none found")));
+    for (int i = 1; i < 4; i++) {
+      Step same = Step.placed(attempt(i), sid(0), CallStatus.QUEUED, "found");
+      assertThat(get(store.apply(same))).isFalse();
+    }
+    assertThat(reasons(AUTUMN, UNKNOWN)).containsExactly("reset");
+    assertThat(reasons(AUTUMN, HELD)).containsExactly("no evidence");
+    assertThat(count(READY)).isEqualTo(1);
+    assertThat(count(PLACED)).isEqualTo(1);
+  }
+
+  @Test
   void aLookUpThatWasPutOffIsDueLater() {
     load(AUTUMN, 1);
     intend(claim(1).get(0), 1);

@@ -4,8 +4,10 @@ import io.dialflux.CallsClient;
 import io.dialflux.call.CreateCall;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.CoreSubscriber;
+import reactor.core.Scannable;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 
@@ -14,7 +16,7 @@ import reactor.core.scheduler.Scheduler;
  * inner publishers as its concurrency allows before anybody has asked for a result, and cancels
  * them with its subscriber.
  */
-final class DialFlux extends Flux<DialResult> {
+final class DialFlux extends Flux<DialResult> implements Scannable {
   final Publisher<CreateCall> source;
   final CallsClient calls;
   final double callsPerSecond;
@@ -47,5 +49,21 @@ final class DialFlux extends Flux<DialResult> {
   @Override
   public void subscribe(CoreSubscriber<? super DialResult> actual) {
     source.subscribe(new DialSubscriber(actual, this));
+  }
+
+  /** How many requests are taken ahead depends on the pace, and none is taken without demand. */
+  @Override
+  @SuppressWarnings("rawtypes")
+  public @Nullable Object scanUnsafe(Attr key) {
+    if (key == Attr.PARENT) {
+      return source;
+    }
+    if (key == Attr.PREFETCH) {
+      return getPrefetch();
+    }
+    if (key == Attr.RUN_ON) {
+      return scheduler;
+    }
+    return key == Attr.RUN_STYLE ? Attr.RunStyle.ASYNC : null;
   }
 }

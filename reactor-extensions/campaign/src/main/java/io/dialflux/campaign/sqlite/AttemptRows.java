@@ -108,9 +108,12 @@ final class AttemptRows {
       return false;
     }
     if (step.callSid() != null && step.callStatus() != null) {
+      if (AttemptRow.ofCall(tx, step.callSid()) != null) {
+        apply(tx, Step.unknown(row.id(), "the answer was the call of another attempt"));
+        return false;
+      }
       CallFacts facts = CallFacts.of(step.callSid()).status(step.callStatus());
-      return AttemptRow.ofCall(tx, step.callSid()) == null
-          && calls.report(tx, facts.attempt(row.id()), step.reason());
+      return calls.report(tx, facts.attempt(row.id()), step.reason());
     }
     Long unknown = step.to() == AttemptState.UNKNOWN ? tx.now() : null;
     tx.update(

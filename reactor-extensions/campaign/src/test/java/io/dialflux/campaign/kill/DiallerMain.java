@@ -9,8 +9,13 @@ import io.dialflux.callback.Callbacks;
 import io.dialflux.callback.SignatureValidator;
 import io.dialflux.campaign.Campaign;
 import io.dialflux.campaign.CampaignCallbacks;
+import io.dialflux.campaign.CampaignCounts;
+import io.dialflux.campaign.CampaignProgress;
+import io.dialflux.campaign.LeadState;
 import io.dialflux.campaign.sqlite.SqliteStore;
 import io.dialflux.simulator.Simulator;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -47,9 +52,24 @@ final class DiallerMain {
       int leads = Integer.parseInt(args[3]);
       campaign.load(Flux.range(0, leads).map(i -> Rules.lead(i, opens))).blockLast();
       System.out.println("loaded");
-      campaign.callsPerSecond(Integer.parseInt(args[4])).run().done().block();
-      server.disposeNow();
+      campaign = campaign.callsPerSecond(Integer.parseInt(args[4]));
+      toTheEnd(campaign);
+      server.disposeNow(); // callbacks that have begun are written down
+      while (!isOver(store.counts(CAMPAIGN).block())) {
+        toTheEnd(campaign); // what a callback has told after a run's end is for the next
+      }
     }
+  }
+
+  private static void toTheEnd(Campaign campaign) {
+    CampaignProgress end = campaign.run().done().block();
+    if (end.open() > 0) {
+      throw new IllegalStateException("the run ended before all was done: " + end.counts());
+    }
+  }
+
+  private static boolean isOver(CampaignCounts counts) {
+    return counts.open() + counts.in(LeadState.PLACED) == 0;
   }
 
   private static DisposableServer hear(CampaignCallbacks calls, int port) {
@@ -58,6 +78,8 @@ final class DiallerMain {
     return HttpServer.create()
         .host("localhost")
         .port(port)
+        // with which it closes gracefully
+        .channelGroup(new DefaultChannelGroup(GlobalEventExecutor.INSTANCE))
         .route(
             routes -> {
               callbacks.routes("/status", calls::acceptOrHangUp).accept(routes);
