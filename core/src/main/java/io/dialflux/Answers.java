@@ -1,5 +1,6 @@
 package io.dialflux;
 
+import io.dialflux.call.Call;
 import io.dialflux.call.CallDecoder;
 import io.dialflux.call.LoggedRequest;
 import io.dialflux.http.ApiRequest;

@@ -1,5 +1,6 @@
 package io.dialflux;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.dialflux.call.Call;
 import io.dialflux.call.CallBytes;
 import io.dialflux.call.CallFilter;
@@ -30,6 +31,7 @@ import reactor.core.publisher.Mono;
  * <p>Cancelling closes the connection that a request is under way on. A create that is cancelled
  * after it was written may ring a phone all the same, and nobody is told its result.
  */
+@CheckReturnValue
 public interface CallsClient extends AutoCloseable {
 
   /**

@@ -1,5 +1,6 @@
 package io.dialflux;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.dialflux.http.ExchangeFilter;
 import io.dialflux.internal.netty.NettyTransport;
 import io.dialflux.internal.netty.TransportOptions;
@@ -27,6 +28,7 @@ import reactor.netty.http.client.HttpClient;
  * of a request and is counted anew for each attempt; {@link #operationTimeout} bounds them all.
  * Times are at most a day, and but for that one at least a millisecond.
  */
+@CheckReturnValue
 public final class CallsClientBuilder {
   private static final Set<String> PROXIES = Set.of("http", "socks4", "socks5");
   private static final URI TOKEN_URI = URI.create("https://oauth.twilio.com/v2/token");

@@ -7,6 +7,7 @@ import io.dialflux.error.RateLimitedException;
 import io.dialflux.error.UnreadableResponseException;
 import io.dialflux.http.ApiRequest;
 import io.dialflux.internal.netty.ResponseHead;
+import io.dialflux.internal.wire.Mask;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

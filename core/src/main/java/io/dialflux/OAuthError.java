@@ -1,5 +1,6 @@
 package io.dialflux;
 
+import io.dialflux.internal.wire.Mask;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;

@@ -1,5 +1,6 @@
 package io.dialflux;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.dialflux.internal.wire.Arguments;
 import java.time.Duration;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
  * {@code Retry-After} beyond {@link #maxRetryAfter}, the end of the operation's own time, on a
  * closed client, or when it was cancelled.
  */
+@CheckReturnValue
 public final class RetryPolicy {
   private static final RetryPolicy NONE =
       new RetryPolicy(1, Duration.ZERO, Duration.ZERO, Duration.ZERO);

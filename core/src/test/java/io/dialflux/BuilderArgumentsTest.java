@@ -179,13 +179,16 @@ class BuilderArgumentsTest {
       builder.maxConnections(1).maxPending(1).build().close();
       builder.maxConnections(10_000).maxPending(1_000_000).build().close();
     }
-    RetryPolicy.standard()
-        .maxAttempts(20)
-        .maxAttempts(1)
-        .backoff(Duration.ofNanos(1), Duration.ofNanos(1))
-        .maxRetryAfter(Duration.ofDays(1));
-    BUILDER.edge("sao-paulo").region("us1");
-    BUILDER.proxy(URI.create("SOCKS5://proxy:1080")).proxy(URI.create("http://u:p@[::1]:3128"));
+    RetryPolicy policy =
+        RetryPolicy.standard()
+            .maxAttempts(20)
+            .maxAttempts(1)
+            .backoff(Duration.ofNanos(1), Duration.ofNanos(1))
+            .maxRetryAfter(Duration.ofDays(1));
+    assertThat(policy).isNotNull();
+    assertThat(BUILDER.edge("sao-paulo").region("us1")).isNotNull();
+    URI socks = URI.create("SOCKS5://proxy:1080");
+    assertThat(BUILDER.proxy(socks).proxy(URI.create("http://u:p@[::1]:3128"))).isNotNull();
   }
 
   @Test

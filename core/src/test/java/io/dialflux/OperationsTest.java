@@ -190,8 +190,8 @@ class OperationsTest {
     enqueue(201, callJson(sid(1)));
     enqueue(201, callJson(sid(2)));
     Mono<Call> create = calls.create(Fixtures.call());
-    calls.fetch(CALL);
-    calls.list(CallFilter.all());
+    assertThat(calls.fetch(CALL)).isNotNull();
+    assertThat(calls.list(CallFilter.all())).isNotNull();
     assertThat(server.getRequestCount()).isZero();
     assertThat(create.block(LONG).sid()).isEqualTo(sid(1));
     assertThat(create.block(LONG).sid()).isEqualTo(sid(2));

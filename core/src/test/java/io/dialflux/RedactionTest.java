@@ -23,6 +23,7 @@ import io.dialflux.http.ApiRequest;
 import io.dialflux.http.ApiResponse;
 import io.dialflux.http.Effect;
 import io.dialflux.http.Operation;
+import io.dialflux.internal.wire.Mask;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;

@@ -1,5 +1,6 @@
 package io.dialflux.call;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.dialflux.internal.wire.Arguments;
 import io.dialflux.internal.wire.Dates;
 import io.dialflux.internal.wire.Form;
@@ -13,6 +14,7 @@ import java.util.Objects;
  *
  * <p>A queued call has no start time yet, so no filter on the start finds it.
  */
+@CheckReturnValue
 public final class CallFilter {
   private static final CallFilter ALL = new CallFilter(Form.EMPTY);
   private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");

@@ -1,5 +1,6 @@
 package io.dialflux.call;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.dialflux.internal.wire.Arguments;
 import io.dialflux.internal.wire.Form;
 import java.net.URI;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * resource</a>. Twilio ignores every callback and fallback option of a template that names an
  * application.
  */
+@CheckReturnValue
 public final class CallTemplate {
   private static final Set<String> OWN_METHOD =
       Set.of("To", "From", "Url", "Twiml", "ApplicationSid");

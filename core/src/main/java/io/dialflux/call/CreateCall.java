@@ -1,5 +1,6 @@
 package io.dialflux.call;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.dialflux.internal.wire.Form;
 import java.time.Instant;
 import java.util.Objects;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Holds a phone number; {@link #toString()} does not show it.
  */
+@CheckReturnValue
 public final class CreateCall {
   private final Form shared;
   private final String to;

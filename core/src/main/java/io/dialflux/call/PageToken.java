@@ -1,5 +1,6 @@
 package io.dialflux.call;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.dialflux.internal.wire.Arguments;
 import java.net.URI;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * none of it. Twilio's tokens point at a call: a listing resumed after newer calls arrived neither
  * repeats nor loses an older one.
  */
+@CheckReturnValue
 public final class PageToken {
   /** A fragment, which is never sent. */
   private static final String AFTER = "#after=";

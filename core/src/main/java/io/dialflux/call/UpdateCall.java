@@ -1,5 +1,6 @@
 package io.dialflux.call;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.dialflux.internal.wire.Arguments;
 import io.dialflux.internal.wire.Form;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.util.Set;
  * parameter and does not repeat the value. Only a call in progress can be moved on: else Twilio
  * answers an {@link io.dialflux.error.ApiException} of code 21220.
  */
+@CheckReturnValue
 public final class UpdateCall {
   private static final Set<String> OWN_METHOD = Set.of("Url", "Twiml", "Status");
 

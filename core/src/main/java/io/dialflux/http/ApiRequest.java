@@ -1,5 +1,6 @@
 package io.dialflux.http;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A request on its way out. Immutable. Path and body hold phone numbers and perhaps secrets, so
  * {@link #toString()} shows neither.
  */
+@CheckReturnValue
 public final class ApiRequest {
   private final Operation operation;
   private final Effect effect;

@@ -1,9 +1,11 @@
 package io.dialflux.http;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import reactor.core.publisher.Mono;
 
 /** Sends a request and answers with what came back. */
 @FunctionalInterface
+@CheckReturnValue
 public interface Exchange {
   /**
    * Sends a request. Cold: nothing is sent before subscription, and each subscription sends it.

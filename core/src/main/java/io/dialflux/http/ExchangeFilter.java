@@ -1,5 +1,6 @@
 package io.dialflux.http;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import reactor.core.publisher.Mono;
 
 /**
@@ -18,6 +19,7 @@ import reactor.core.publisher.Mono;
  * }</pre>
  */
 @FunctionalInterface
+@CheckReturnValue
 public interface ExchangeFilter {
   /**
    * Called for each operation that is subscribed to, and for each page of a list. It must not

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -247,8 +248,8 @@ class CreateParametersTest {
   void anOptionLeavesWhatItWasAppliedToAsItWas() {
     CallTemplate base = TEMPLATE.timeout(Duration.ofSeconds(9));
     CreateCall call = base.to("+12");
-    base.timeout(Duration.ofSeconds(8)).record(true).withFrom("+19");
-    call.tag("t").notAfter(Instant.EPOCH);
+    assertThat(base.timeout(Duration.ofSeconds(8)).record(true).withFrom("+19")).isNotSameAs(base);
+    assertThat(call.tag("t").notAfter(Instant.EPOCH)).isNotSameAs(call);
     call.form()[0] = '!';
     assertThat(Wire.text(base.to("+12").form()))
         .isEqualTo("From=%2B15552223333&Twiml=%3CR%2F%3E&Timeout=9&To=%2B12")
@@ -267,7 +268,7 @@ class CreateParametersTest {
     assertThat(call.form()).isEqualTo(TEMPLATE.to("+12").form());
   }
 
-  private static Arguments bad(String parameter, String value, Runnable use) {
+  private static Arguments bad(String parameter, String value, ThrowingCallable use) {
     return arguments(parameter, value, use);
   }
 
@@ -361,9 +362,9 @@ class CreateParametersTest {
 
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("badArguments")
-  void aBadArgumentIsNamedAndNotRepeated(String parameter, String value, Runnable use) {
+  void aBadArgumentIsNamedAndNotRepeated(String parameter, String value, ThrowingCallable use) {
     assertThatIllegalArgumentException()
-        .isThrownBy(use::run)
+        .isThrownBy(use)
         .withMessageStartingWith(parameter)
         .withMessageNotContaining(value)
         .withNoCause();

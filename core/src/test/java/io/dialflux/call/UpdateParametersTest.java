@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.net.URI;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -47,15 +48,16 @@ class UpdateParametersTest {
   }
 
   static Stream<Arguments> badArguments() {
-    Runnable relative = () -> UpdateCall.redirect(URI.create("/secret"));
-    Runnable longTwiml = () -> UpdateCall.twiml("secret".repeat(1_000));
-    Runnable tooLong = () -> UpdateCall.limit(Duration.ofDays(2));
-    Runnable fallback = () -> UpdateCall.hangUp().fallbackUrl(URI.create("mailto:secret"));
-    Runnable callback = () -> UpdateCall.redirect(URL).statusCallback(URI.create("/secret"));
-    Runnable alone = () -> UpdateCall.hangUp().statusCallback(URI.create("https://secret"));
-    Runnable status = () -> UpdateCall.redirect(URL).parameter("Status", "secret");
-    Runnable url = () -> UpdateCall.hangUp().parameter("Url", "secret");
-    Runnable twiml = () -> UpdateCall.hangUp().parameter("Twiml", "secret");
+    ThrowingCallable relative = () -> UpdateCall.redirect(URI.create("/secret"));
+    ThrowingCallable longTwiml = () -> UpdateCall.twiml("secret".repeat(1_000));
+    ThrowingCallable tooLong = () -> UpdateCall.limit(Duration.ofDays(2));
+    ThrowingCallable fallback = () -> UpdateCall.hangUp().fallbackUrl(URI.create("mailto:secret"));
+    ThrowingCallable callback =
+        () -> UpdateCall.redirect(URL).statusCallback(URI.create("/secret"));
+    ThrowingCallable alone = () -> UpdateCall.hangUp().statusCallback(URI.create("https://secret"));
+    ThrowingCallable status = () -> UpdateCall.redirect(URL).parameter("Status", "secret");
+    ThrowingCallable url = () -> UpdateCall.hangUp().parameter("Url", "secret");
+    ThrowingCallable twiml = () -> UpdateCall.hangUp().parameter("Twiml", "secret");
     return Stream.of(
         arguments("url", relative),
         arguments("twiml", longTwiml),
@@ -70,9 +72,9 @@ class UpdateParametersTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("badArguments")
-  void aBadArgumentIsNamedAndNotRepeated(String parameter, Runnable use) {
+  void aBadArgumentIsNamedAndNotRepeated(String parameter, ThrowingCallable use) {
     assertThatIllegalArgumentException()
-        .isThrownBy(use::run)
+        .isThrownBy(use)
         .withMessageStartingWith(parameter)
         .withMessageNotContaining("secret");
   }

@@ -7,6 +7,7 @@ import io.dialflux.error.NotSentException.Reason;
 import io.dialflux.error.Outcome;
 import io.dialflux.http.ApiRequest;
 import io.dialflux.http.Effect;
+import io.dialflux.internal.wire.MaskedException;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -214,7 +215,7 @@ public final class NettyTransport {
           thrown instanceof AnswerException
               ? thrown.getMessage()
               : "the connection ended before the answer did";
-      return new NoAnswerException(request.operation() + ": " + why, thrown);
+      return new NoAnswerException(request.operation() + ": " + why, MaskedException.of(thrown));
     }
     delivery.undone();
     return notSent(request, reason(thrown), thrown);
@@ -237,7 +238,10 @@ public final class NettyTransport {
   private NotSentException notSent(ApiRequest request, Reason reason, @Nullable Throwable cause) {
     String why = reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     String where = ABOUT_CONNECTING.contains(reason) ? " (" + where(request) + ")" : "";
-    return new NotSentException(reason, request.operation() + ": not sent: " + why + where, cause);
+    return new NotSentException(
+        reason,
+        request.operation() + ": not sent: " + why + where,
+        cause == null ? null : MaskedException.of(cause));
   }
 
   /** The host and port that a request is for; nothing else of its address. */

@@ -1,5 +1,6 @@
 package io.dialflux.internal.wire;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Names and values as {@code application/x-www-form-urlencoded} in UTF-8. Immutable; what was
  * encoded once is copied, never encoded again.
  */
+@CheckReturnValue
 public final class Form {
   public static final Form EMPTY = new Form(Map.of(), new byte[0]);
 

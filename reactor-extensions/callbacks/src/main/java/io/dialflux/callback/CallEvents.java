@@ -1,5 +1,6 @@
 package io.dialflux.callback;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -26,6 +27,7 @@ import reactor.core.publisher.Mono;
  * events must survive that, a handler writes them down before it passes them on: {@code event ->
  * store.save(event).then(events.accept(event))}.
  */
+@CheckReturnValue
 public final class CallEvents {
   private final Queue<CallEvent> waiting = new ConcurrentLinkedQueue<>();
   private final List<FluxSink<CallEvent>> subscribers = new CopyOnWriteArrayList<>();

@@ -1,5 +1,6 @@
 package io.dialflux.callback;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.dialflux.CallsClient;
 import io.dialflux.call.Call;
 import io.dialflux.call.CallStatus;
@@ -39,6 +40,7 @@ import reactor.core.scheduler.Schedulers;
  * right after its creation, is asked for again for 30 seconds. A call that has not ended within the
  * time limit is a {@link TimeoutException}.
  */
+@CheckReturnValue
 public final class CallWatcher {
   private static final Pattern CALL_SID = Pattern.compile("CA[0-9a-fA-F]{32}");
 

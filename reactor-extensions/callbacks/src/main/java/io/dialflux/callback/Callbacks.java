@@ -1,5 +1,6 @@
 package io.dialflux.callback;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
@@ -38,6 +39,7 @@ import reactor.netty.http.server.HttpServerRoutes;
  * <p>A request with a wrong signature is answered 403 and reaches no handler. Nothing of a
  * request's content is logged but the call's SID.
  */
+@CheckReturnValue
 public final class Callbacks {
   private static final Logger LOG = LoggerFactory.getLogger(Callbacks.class);
   private static final Duration LONGEST = Duration.ofSeconds(15);

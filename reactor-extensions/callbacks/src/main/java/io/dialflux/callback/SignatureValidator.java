@@ -1,5 +1,6 @@
 package io.dialflux.callback;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * and where it is silent, what Twilio's SDKs accept: a URL with its port or without, and of a
  * repeated parameter each different value once, sorted.
  */
+@CheckReturnValue
 public final class SignatureValidator {
   private static final String HMAC = "HmacSHA1";
 

@@ -15,6 +15,7 @@ import reactor.core.publisher.Mono;
 class ArchitectureTest {
   private static final String[] ALLOWED = {
     "java..",
+    "com.google.errorprone.annotations..",
     "javax.crypto..",
     "org.jspecify..",
     "org.reactivestreams..",

@@ -1,5 +1,6 @@
 package io.dialflux.campaign;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.dialflux.call.AnsweredBy;
 import io.dialflux.call.Call;
 import io.dialflux.call.CallStatus;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * order in which they come, or come again, changes nothing: of two statuses the later in a call's
  * life counts, so no sequence number is needed. Immutable.
  */
+@CheckReturnValue
 public final class CallFacts {
   private static final Duration AT_ONCE = Duration.ofSeconds(2);
 

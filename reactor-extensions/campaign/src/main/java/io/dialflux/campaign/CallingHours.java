@@ -1,5 +1,6 @@
 package io.dialflux.campaign;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * from 08:00 to 21:00 of the called party's time, which is {@link #unitedStates()}. States and
  * other countries allow less.
  */
+@CheckReturnValue
 public final class CallingHours {
   /** Far enough for any week and any holidays; hours that do not open within it never do. */
   private static final int MOST_WEEKS = 60;

@@ -1,5 +1,7 @@
 package io.dialflux.campaign;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.dialflux.CallsClient;
 import io.dialflux.call.CallTemplate;
 import java.time.Duration;
@@ -37,6 +39,7 @@ import reactor.core.scheduler.Schedulers;
  * its own. The id travels, signed, in the query of {@code Url} and {@code StatusCallback} ({@code
  * attempt} and {@code sig}), or where there is neither, in a comment at the end of the TwiML.
  */
+@CheckReturnValue
 public final class Campaign implements Cloneable {
   final String name;
   final CampaignStore store;
@@ -388,6 +391,7 @@ public final class Campaign implements Cloneable {
    * @throws IllegalArgumentException if the policy's grace is shorter than {@link #settleAfter} and
    *     {@link #sendBy} together and it calls again
    */
+  @CanIgnoreReturnValue // it runs without its handle too
   public CampaignRun run() {
     return CampaignRun.start(checked());
   }

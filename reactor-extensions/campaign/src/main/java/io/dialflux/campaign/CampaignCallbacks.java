@@ -1,5 +1,6 @@
 package io.dialflux.campaign;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.dialflux.call.UpdateCall;
 import io.dialflux.callback.CallEvent;
 import io.dialflux.error.CallsException;
@@ -32,6 +33,7 @@ import reactor.core.publisher.Mono;
  * COMPLETED)}. The end of a call is enough to know outcomes at once; the fence needs {@code
  * INITIATED}, which is when dialling starts.
  */
+@CheckReturnValue
 public final class CampaignCallbacks {
   private static final Logger LOG = LoggerFactory.getLogger(CampaignCallbacks.class);
   private static final String HANG_UP = "<Response><Hangup/></Response>";

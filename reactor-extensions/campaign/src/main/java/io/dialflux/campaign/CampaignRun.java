@@ -1,5 +1,7 @@
 package io.dialflux.campaign;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.time.Duration;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -8,6 +10,7 @@ import reactor.core.publisher.Mono;
  * A campaign being dialled. It owns its creates: whoever watches may leave at any time.
  * Thread-safe.
  */
+@CheckReturnValue
 public final class CampaignRun {
   private final Dialling dialling;
 
@@ -55,6 +58,7 @@ public final class CampaignRun {
    *
    * @return as {@link #done()}
    */
+  @CanIgnoreReturnValue // it stops without being waited for too
   public Mono<CampaignProgress> stop() {
     dialling.stop();
     return done();

@@ -1,5 +1,6 @@
 package io.dialflux.campaign;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -20,6 +21,7 @@ import reactor.core.publisher.Mono;
  *
  * <p>Every store passes {@code CampaignStoreSuite}, which is in this module's test jar.
  */
+@CheckReturnValue
 public interface CampaignStore extends AutoCloseable {
 
   /**

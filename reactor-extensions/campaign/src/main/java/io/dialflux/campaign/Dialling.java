@@ -112,8 +112,9 @@ final class Dialling {
 
   /** Java reads its table of time zones from a file, when the first is asked for. */
   private static Mono<Void> timeZones() {
-    return Mono.<Void>fromRunnable(ZoneRulesProvider::getAvailableZoneIds)
-        .subscribeOn(Schedulers.boundedElastic());
+    return Mono.fromCallable(ZoneRulesProvider::getAvailableZoneIds)
+        .subscribeOn(Schedulers.boundedElastic())
+        .then();
   }
 
   private static LedgerException restored(Ledger ledger) {

@@ -1,5 +1,6 @@
 package io.dialflux.campaign;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collections;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A person to call in a campaign. Immutable; an option returns a new lead. Holds a phone number and
  * perhaps more of a person; {@link #toString()} shows none of it.
  */
+@CheckReturnValue
 public final class Lead {
   private final String phone;
   private final @Nullable String key;

@@ -1,11 +1,13 @@
 package io.dialflux.campaign;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.util.List;
 
 /**
  * How far loading has come, and which rows of the latest batch added nobody. Every row is counted
  * once: it is added, known, repeated or rejected. Immutable.
  */
+@CheckReturnValue
 public final class LoadProgress {
   static final LoadProgress NONE = new LoadProgress(0, 0, 0, 0, List.of(), List.of());
 

@@ -48,7 +48,7 @@ final class Loading {
       throw new IllegalArgumentException(row.fault());
     }
     try {
-      row.zoneId();
+      var checked = row.zoneId();
     } catch (DateTimeException e) {
       throw new IllegalArgumentException("the time zone is none, as America/New_York", e);
     }

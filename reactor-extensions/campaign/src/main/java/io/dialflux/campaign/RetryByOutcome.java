@@ -1,5 +1,6 @@
 package io.dialflux.campaign;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.EnumMap;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * RetryByOutcome.none().busy(Duration.ofMinutes(10), 3).noAnswer(Duration.ofHours(2), 2)
  * }</pre>
  */
+@CheckReturnValue
 public final class RetryByOutcome {
   private static final RetryByOutcome NONE = new RetryByOutcome(Map.of());
   private static final Pattern ONE = Pattern.compile("([a-z-]+)=([0-9]{1,4})x(P[0-9A-Z.]+)");

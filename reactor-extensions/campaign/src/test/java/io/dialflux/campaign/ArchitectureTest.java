@@ -26,6 +26,7 @@ class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "java..",
+            "com.google.errorprone.annotations..",
             "javax.crypto..",
             "org.jspecify..",
             "org.reactivestreams..",

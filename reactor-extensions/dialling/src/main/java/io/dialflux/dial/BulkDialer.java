@@ -1,5 +1,6 @@
 package io.dialflux.dial;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.dialflux.CallsClient;
 import io.dialflux.RetryPolicy;
 import io.dialflux.call.CreateCall;
@@ -23,6 +24,7 @@ import reactor.core.scheduler.Schedulers;
  *     .dial(numbers.map(reminder::to));
  * }</pre>
  */
+@CheckReturnValue
 public final class BulkDialer {
   private static final Logger LOG = LoggerFactory.getLogger(BulkDialer.class);
 

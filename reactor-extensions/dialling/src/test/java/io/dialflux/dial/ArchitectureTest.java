@@ -26,6 +26,7 @@ class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "java..",
+            "com.google.errorprone.annotations..",
             "org.jspecify..",
             "org.reactivestreams..",
             "org.slf4j..",

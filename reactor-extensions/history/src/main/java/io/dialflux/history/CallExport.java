@@ -1,5 +1,6 @@
 package io.dialflux.history;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -42,6 +43,7 @@ import reactor.core.scheduler.Schedulers;
  * <p>It has the history's {@link HistoryToken#value() token} too, whose {@code to} is the watermark
  * for {@link CallHistory#changesSince}.
  */
+@CheckReturnValue
 public final class CallExport {
   private final Path file;
   private final Format format;

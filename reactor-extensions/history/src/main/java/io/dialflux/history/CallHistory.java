@@ -1,5 +1,6 @@
 package io.dialflux.history;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.dialflux.CallsClient;
 import io.dialflux.call.Call;
 import io.dialflux.call.CallStatus;
@@ -56,6 +57,7 @@ import reactor.core.scheduler.Schedulers;
  * at a time: on the thread that has brought a page, which is one of the client's event loop, or,
  * where the page is there already, on the one that requests them.
  */
+@CheckReturnValue
 public final class CallHistory {
   private final CallsClient calls;
   private final Filters filters;

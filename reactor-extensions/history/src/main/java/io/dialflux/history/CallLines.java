@@ -1,5 +1,6 @@
 package io.dialflux.history;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.dialflux.call.Call;
 import java.util.Arrays;
 import java.util.Objects;
@@ -9,6 +10,7 @@ import reactor.core.publisher.Flux;
  * Calls as text, a line each, just as {@link CallExport} writes them: for a pipe or a socket, where
  * there is no file that could be gone on with. Immutable.
  */
+@CheckReturnValue
 public final class CallLines {
   private final Format format;
 

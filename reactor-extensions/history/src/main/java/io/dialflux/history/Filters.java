@@ -23,17 +23,17 @@ record Filters(
       List.of(CallStatus.QUEUED, CallStatus.CANCELED, CallStatus.FAILED);
 
   Filters to(String to) {
-    CallFilter.all().to(to); // checks it
+    var checked = CallFilter.all().to(to);
     return new Filters(to, from, parentCall, status, neverDialled);
   }
 
   Filters from(String from) {
-    CallFilter.all().from(from);
+    var checked = CallFilter.all().from(from);
     return new Filters(to, from, parentCall, status, neverDialled);
   }
 
   Filters parentCall(String callSid) {
-    CallFilter.all().parentCall(callSid);
+    var checked = CallFilter.all().parentCall(callSid);
     return new Filters(to, from, callSid, status, neverDialled);
   }
 

@@ -24,6 +24,7 @@ class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "java..",
+            "com.google.errorprone.annotations..",
             "org.jspecify..",
             "org.reactivestreams..",
             "reactor.core..",

@@ -44,7 +44,7 @@ final class DialAnswer {
         return campaign.template(options.apply(template(text, Lead.of(""), from)));
       }
       text.check(columns);
-      options.apply(template(text, Lead.of(""), from));
+      var checked = options.apply(template(text, Lead.of(""), from));
       return campaign.template(lead -> options.apply(template(text, lead, from)));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(option() + ": " + e.getMessage(), e);

@@ -1,5 +1,6 @@
 package io.dialflux.simulator;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -7,6 +8,7 @@ import java.util.Map;
  * How often which {@link Fault} happens, as shares of all requests: for creates and for all others.
  * Immutable. Which request is hit follows from the simulator's seed and the order of requests.
  */
+@CheckReturnValue
 public final class Faults {
   private static final Faults NONE = new Faults(Map.of(), Map.of());
 

@@ -1,9 +1,12 @@
 package io.dialflux.simulator;
 
+import com.google.errorprone.annotations.CheckReturnValue;
+
 /**
  * How dialled calls end, as weights: {@code Outcomes.of(70, 10, 15, 5)} and {@code Outcomes.of(14,
  * 2, 3, 1)} are the same mix. Which call ends how follows from the simulator's seed.
  */
+@CheckReturnValue
 public final class Outcomes {
   private final double completed;
   private final double busy;

@@ -1,5 +1,7 @@
 package io.dialflux.simulator;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * account {@link Simulator#DEFAULT_ACCOUNT_SID}, runs as fast as the wall clock, dials one call per
  * second per account, as Twilio does, and has no faults.
  */
+@CanIgnoreReturnValue
 public final class SimulatorBuilder {
   private static final Pattern ACCOUNT_SID = Pattern.compile("AC[0-9a-fA-F]{32}");
 
@@ -350,6 +353,7 @@ public final class SimulatorBuilder {
    *
    * @return the running simulator, to be closed
    */
+  @CheckReturnValue
   public Simulator start() {
     if (parents.isEmpty()) {
       addDefault();

@@ -1,5 +1,6 @@
 package io.dialflux.simulator;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * localhost}, {@code *.localhost}, 127.0.0.0/8, {@code [::1]}) are requested, and calls whose URLs
  * lie elsewhere live on as if those had answered.
  */
+@CheckReturnValue
 public final class Webhooks {
   private static final Pattern LOOPBACK = Pattern.compile("127\\.\\d+\\.\\d+\\.\\d+");
   private static final Duration LATE_BY = Duration.ofSeconds(10);

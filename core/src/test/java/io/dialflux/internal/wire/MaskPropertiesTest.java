@@ -1,4 +1,4 @@
-package io.dialflux;
+package io.dialflux.internal.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,10 @@
-package io.dialflux;
+package io.dialflux.internal.wire;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Takes what may be personal or secret out of a text of Twilio's before it reaches a message. */
-final class Mask {
+/** Takes what may be personal or secret out of a text before it reaches a message. */
+public final class Mask {
   private static final Pattern TWILIO_LINK =
       Pattern.compile("https://www\\.twilio\\.com/[A-Za-z0-9/_.-]*");
   private static final Pattern PERSONAL =
@@ -17,13 +17,23 @@ final class Mask {
   private static final Pattern SID = Pattern.compile("\\b[A-Z]{2}[0-9a-fA-F]{32}\\b");
   private static final Pattern NUMBER = Pattern.compile("[0-9]([_.-]?[0-9]){6,}");
 
+  /** An address of a machine, as errors of connections name it: it is nobody's number. */
+  private static final Pattern MACHINE =
+      Pattern.compile(
+          "\\b(?:[LR]:)?(?:[a-zA-Z][a-zA-Z0-9.-]*)?/?(?<![0-9.])"
+              + "(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?!$)|(?![0-9.]))){4}(?::[0-9]{1,5})?"
+              + "(?![0-9.-])");
+
+  /** From here on a message quotes what was received: JSON, HTML, TwiML. */
+  private static final Pattern QUOTE = Pattern.compile("[{<\"].*", Pattern.DOTALL);
+
   private Mask() {}
 
   /**
    * The text with numbers, addresses and foreign links masked; Twilio's own links and SIDs stay,
    * but for links with a number in them.
    */
-  static String text(String text) {
+  public static String text(String text) {
     return PERSONAL
         .matcher(text)
         .replaceAll(
@@ -33,8 +43,23 @@ final class Mask {
             });
   }
 
+  /**
+   * A message of an exception that is not ours, masked: as {@link #text}, but that it may name the
+   * address of a machine, and what it quotes of an answer or a request is left out, because names
+   * in it look like any other word.
+   */
+  public static String message(String message) {
+    String own = QUOTE.matcher(message).replaceFirst("[masked]");
+    StringBuilder masked = new StringBuilder();
+    int from = 0;
+    for (Matcher machine = MACHINE.matcher(own); machine.find(); from = machine.end()) {
+      masked.append(text(own.substring(from, machine.start()))).append(machine.group());
+    }
+    return masked.append(text(own.substring(from))).toString();
+  }
+
   /** Whether the link is one to Twilio's own pages and carries nothing else. */
-  static boolean isTwilioLink(String link) {
+  public static boolean isTwilioLink(String link) {
     return TWILIO_LINK.matcher(link).matches() && !hasNumber(link);
   }
 
