@@ -151,6 +151,7 @@ final class DefaultCallsClient implements CallsClient {
 
   private Flux<Call> calls(PageToken first) {
     return new PagedFlux<>(
+        "list",
         first,
         new Paging<>(
             this::parts, CallPage::calls, CallPage::next, DefaultCallsClient::interrupted));
@@ -163,7 +164,7 @@ final class DefaultCallsClient implements CallsClient {
   private static <P> Flux<P> oneByOne(
       PageToken first, Function<PageToken, Mono<P>> page, Function<P, @Nullable PageToken> next) {
     return new PagedFlux<>(
-        first, new Paging<>(page, List::of, next, DefaultCallsClient::interrupted));
+        "pages", first, new Paging<>(page, List::of, next, DefaultCallsClient::interrupted));
   }
 
   private Mono<CallPage> page(PageToken token) {

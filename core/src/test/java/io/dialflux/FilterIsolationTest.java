@@ -12,12 +12,15 @@ import io.dialflux.call.CallFilter;
 import io.dialflux.call.CallPage;
 import io.dialflux.call.PageToken;
 import io.dialflux.call.UpdateCall;
+import io.dialflux.error.CallsException;
 import io.dialflux.error.NotSentException;
 import io.dialflux.http.ApiRequest;
 import io.dialflux.http.ApiResponse;
 import io.dialflux.http.Effect;
 import io.dialflux.http.ExchangeFilter;
 import io.dialflux.http.Operation;
+import io.dialflux.simulator.Fault;
+import io.dialflux.simulator.Faults;
 import io.dialflux.simulator.Simulator;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -27,7 +30,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -73,10 +78,14 @@ class FilterIsolationTest {
   }
 
   private static CallsClientBuilder client() {
+    return client(simulator);
+  }
+
+  private static CallsClientBuilder client(Simulator twilio) {
     return CallsClient.builder()
         .credentials(
             Credentials.authToken(Simulator.DEFAULT_ACCOUNT_SID, Simulator.DEFAULT_AUTH_TOKEN))
-        .baseUrl(simulator.baseUrl());
+        .baseUrl(twilio.baseUrl());
   }
 
   private static List<String> list(CallsClient calls) {
@@ -285,6 +294,123 @@ class FilterIsolationTest {
       } finally {
         server.disposeNow(LONG);
       }
+    }
+  }
+
+  @Test
+  void aListCanBeTheBodyOfARequest() {
+    List<String> received = new CopyOnWriteArrayList<>();
+    DisposableServer server =
+        HttpServer.create()
+            .host("127.0.0.1")
+            .port(0)
+            .handle(
+                (request, response) ->
+                    request
+                        .receive()
+                        .aggregate()
+                        .asString()
+                        .doOnNext(received::add)
+                        .then(response.status(204).send()))
+            .bindNow(LONG);
+    try (CallsClient calls = client().build()) {
+      Flux<ByteBuf> lines =
+          calls
+              .list(ALL)
+              .map(Call::sid)
+              .filter(sids::contains)
+              .map(s -> Unpooled.copiedBuffer((s + "\n").getBytes(StandardCharsets.UTF_8)));
+      HttpClient.create()
+          .post()
+          .uri("http://127.0.0.1:" + server.port() + "/")
+          .send(lines)
+          .response()
+          .block(LONG);
+      assertThat(received).hasSize(1);
+      assertThat(received.get(0).trim().split("\\s+")).containsExactly(sids.toArray(String[]::new));
+    } finally {
+      server.disposeNow(LONG);
+    }
+  }
+
+  private static Faults faults() {
+    Faults faults = Faults.none();
+    for (Fault fault :
+        List.of(
+            Fault.REFUSED,
+            Fault.TOO_MANY_REQUESTS,
+            Fault.SERVER_ERROR_AFTER_PLACING,
+            Fault.UNAVAILABLE_BEFORE_PLACING,
+            Fault.RESET_AFTER_PLACING,
+            Fault.CLOSE_BEFORE_PLACING,
+            Fault.CUT_BODY_AFTER_PLACING,
+            Fault.UNREADABLE_BODY_AFTER_PLACING)) {
+      faults = faults.onCreates(fault, 0.05);
+      if (fault != Fault.REFUSED) {
+        faults = faults.onOthers(fault, 0.03);
+      }
+    }
+    return faults;
+  }
+
+  /** Asks for other things before and after a create, which it sends once. */
+  private static ExchangeFilter curious(Random random, CallsClient other) {
+    ExchangeFilter odd = odd(random, other);
+    return (request, next) -> {
+      if (request.effect() == Effect.READ) {
+        return odd.filter(request, next);
+      }
+      Mono<?> aside = other.list(ALL).take(random.nextInt(30)).then().onErrorComplete();
+      return random.nextBoolean()
+          ? aside.then(next.exchange(request))
+          : next.exchange(request).delayUntil(response -> aside);
+    };
+  }
+
+  /** Faults and filters together: the verdict on each create is what the simulator knows. */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void whateverAFilterDoesTheSimulatorIsRight(Random random) {
+    RetryPolicy patient = Fixtures.FAST.maxAttempts(10);
+    try (Simulator twilio =
+            Simulator.builder()
+                .callsPerSecond(10_000)
+                .clockSpeed(100)
+                .seed(random.nextLong())
+                .faults(faults())
+                .start();
+        CallsClient other = client(twilio).retry(patient).build();
+        CallsClient calls = client(twilio).retry(patient).filter(curious(random, other)).build()) {
+      Map<String, String> verdicts = new ConcurrentHashMap<>();
+      Flux.range(0, 60)
+          .map(Fixtures::number)
+          .flatMap(
+              to ->
+                  calls
+                      .create(TEMPLATE.to(to))
+                      .map(call -> call.isTo(to) ? "PLACED" : "ANOTHER CALL")
+                      .onErrorResume(CallsException.class, e -> Mono.just(e.outcome().toString()))
+                      .doOnNext(verdict -> verdicts.put(to, verdict)),
+              8)
+          .blockLast(LONG);
+      twilio.faults(Faults.none());
+      twilio.advance(Duration.ofMinutes(10));
+
+      verdicts.forEach(
+          (to, verdict) -> {
+            int rings = twilio.oracle().rings(to);
+            switch (verdict) {
+              case "PLACED" -> assertThat(rings).as(to).isEqualTo(1);
+              case "UNKNOWN" -> assertThat(rings).as(to).isLessThanOrEqualTo(1);
+              default -> assertThat(rings).as(to + " " + verdict).isZero();
+            }
+          });
+      assertThat(verdicts).hasSize(60);
+      List<String> plain = list(other);
+      assertThat(plain).hasSize((int) twilio.oracle().totalRings());
+      twilio.faults(faults());
+      assertThat(list(calls)).isEqualTo(plain);
+      assertThat(collected(calls)).isEqualTo(plain);
     }
   }
 

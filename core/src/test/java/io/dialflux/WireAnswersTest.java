@@ -37,6 +37,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
 
 /** What HTTP allows a server to answer, and what it does not allow and servers do all the same. */
 class WireAnswersTest {
@@ -420,6 +422,23 @@ class WireAnswersTest {
     try (CallsClient calls = client(URI.create(base)).retry(RetryPolicy.none()).build()) {
       assertThat(failureOf(calls.create(TEMPLATE.to(number(1)))))
           .hasMessage("create: not sent: connect (" + base.substring(7) + ")");
+    }
+  }
+
+  /** A server may listen on one of the two loopback addresses only. */
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "::1"})
+  void localhostIsBothLoopbackAddresses(String address) {
+    DisposableServer server =
+        HttpServer.create()
+            .host(address)
+            .port(0)
+            .handle((request, response) -> response.sendString(Mono.just(callJson(sid(1)))))
+            .bindNow(LONG);
+    try (CallsClient calls = client(URI.create("http://localhost:" + server.port())).build()) {
+      assertThat(calls.fetch(sid(1)).block(LONG).sid()).isEqualTo(sid(1));
+    } finally {
+      server.disposeNow(LONG);
     }
   }
 

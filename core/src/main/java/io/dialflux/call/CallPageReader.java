@@ -83,11 +83,24 @@ public final class CallPageReader {
         readOn(bytes, from, to);
       } else {
         int length = append(bytes, from, to);
-        readOn(begun, 0, length);
+        if (length < LONGEST_CALL && !hasBrace(bytes, from, to)) {
+          kept = length; // a call cannot end here: in tiny pieces, it is not scanned for each one
+        } else {
+          readOn(begun, 0, length);
+        }
       }
     } catch (JacksonException malformed) {
       throw CallReader.malformed(malformed);
     }
+  }
+
+  private static boolean hasBrace(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] == '}') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void readOn(byte[] bytes, int from, int to) {
@@ -159,7 +172,7 @@ public final class CallPageReader {
   private int append(byte[] bytes, int from, int to) {
     int length = kept + to - from;
     if (begun.length < length) {
-      begun = Arrays.copyOf(begun, length);
+      begun = Arrays.copyOf(begun, 2 * length);
     }
     System.arraycopy(bytes, from, begun, kept, to - from);
     kept = 0;

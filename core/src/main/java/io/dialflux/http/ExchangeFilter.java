@@ -8,6 +8,14 @@ import reactor.core.publisher.Mono;
  * repetition of failed requests, so one operation passes them once, and its final answer or error
  * comes back through them.
  *
+ * <p>A filter may answer by itself, send the request more than once, at the same time too, and ask
+ * for other operations of this client or another: nothing of one request is met by another. A copy
+ * of the request, with another header, path or form, stays the operation's: its {@code notAfter}
+ * and time-outs hold, and a page's calls are handed on from whichever answer the filter returns. A
+ * request made anew, by {@link ApiRequest#of} or {@link ApiRequest#form}, is one of its own, with
+ * no bound but its own {@code notAfter}; its answer, handed back, is read for the asking operation
+ * all the same.
+ *
  * <p>A filter that subscribes to {@code next} twice sends the request twice: for {@link
  * Effect#ONCE} that is two phone calls.
  *
