@@ -20,11 +20,17 @@ public final class MaskedException extends Exception {
   /** Frames between what throws and who called it: a parser of numbers, a check. */
   private static final int NEAR = 8;
 
-  private final String className;
+  private final Class<? extends Throwable> type;
 
-  private MaskedException(String className, @Nullable String message) {
+  private MaskedException(Class<? extends Throwable> type, @Nullable String message) {
     super(message);
-    this.className = className;
+    this.type = type;
+  }
+
+  /** Whether an exception is of a type, or stands for one that is. */
+  public static boolean is(Throwable thrown, Class<? extends Throwable> type) {
+    return type.isAssignableFrom(
+        thrown instanceof MaskedException masked ? masked.type : thrown.getClass());
   }
 
   /**
@@ -83,8 +89,7 @@ public final class MaskedException extends Exception {
     }
     String message = thrown.getMessage();
     MaskedException masked =
-        new MaskedException(
-            thrown.getClass().getName(), message == null ? null : masked(message, thrown));
+        new MaskedException(thrown.getClass(), message == null ? null : masked(message, thrown));
     made.put(thrown, masked);
     masked.setStackTrace(thrown.getStackTrace());
     Throwable cause = masked(thrown.getCause(), made);
@@ -103,6 +108,6 @@ public final class MaskedException extends Exception {
   @Override
   public String toString() {
     String message = getMessage();
-    return message == null ? className : className + ": " + message;
+    return message == null ? type.getName() : type.getName() + ": " + message;
   }
 }

@@ -109,6 +109,15 @@ class MaskedExceptionTest {
   }
 
   @Test
+  void whatItStandsForIsToBeTold() {
+    Throwable masked = MaskedException.of(new ConnectException("+15558675310"));
+    assertThat(MaskedException.is(masked, IOException.class)).isTrue();
+    assertThat(MaskedException.is(masked, IllegalStateException.class)).isFalse();
+    assertThat(MaskedException.is(new ConnectException(), IOException.class)).isTrue();
+    assertThat(MaskedException.is(new ConnectException(), IllegalStateException.class)).isFalse();
+  }
+
+  @Test
   void whatLeadsBackToItselfEnds() {
     Exception first = new IOException("first +15558675310");
     Exception second = new IOException("second", first);
