@@ -27,6 +27,9 @@ public final class Mask {
   /** From here on a message quotes what was received: JSON, HTML, TwiML. */
   private static final Pattern QUOTE = Pattern.compile("[{<\"].*", Pattern.DOTALL);
 
+  /** What was received where a TLS record should be. */
+  private static final Pattern DUMP = Pattern.compile("\\b[0-9a-fA-F]{40,}\\b");
+
   private Mask() {}
 
   /**
@@ -49,7 +52,8 @@ public final class Mask {
    * in it look like any other word.
    */
   public static String message(String message) {
-    String own = QUOTE.matcher(message).replaceFirst("[masked]");
+    String own = DUMP.matcher(message).replaceAll("[masked]");
+    own = QUOTE.matcher(own).replaceFirst("[masked]");
     StringBuilder masked = new StringBuilder();
     int from = 0;
     for (Matcher machine = MACHINE.matcher(own); machine.find(); from = machine.end()) {

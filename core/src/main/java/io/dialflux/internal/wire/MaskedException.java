@@ -3,6 +3,7 @@ package io.dialflux.internal.wire;
 import java.io.Serial;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +17,20 @@ public final class MaskedException extends Exception {
   /** What lies deeper is left out: a chain that long tells nobody anything. */
   private static final int MOST = 100;
 
-  private final String className;
+  /** Frames between what throws and who called it: a parser of numbers, a check. */
+  private static final int NEAR = 8;
 
-  private MaskedException(String className, @Nullable String message) {
+  private final Class<? extends Throwable> type;
+
+  private MaskedException(Class<? extends Throwable> type, @Nullable String message) {
     super(message);
-    this.className = className;
+    this.type = type;
+  }
+
+  /** Whether an exception is of a type, or stands for one that is. */
+  public static boolean is(Throwable thrown, Class<? extends Throwable> type) {
+    return type.isAssignableFrom(
+        thrown instanceof MaskedException masked ? masked.type : thrown.getClass());
   }
 
   /**
@@ -41,7 +51,9 @@ public final class MaskedException extends Exception {
       return true; // what nobody has looked at is not handed on
     }
     seen.put(thrown, null);
-    if (changes(thrown.getMessage()) || changes(thrown.toString())) {
+    String message = thrown.getMessage();
+    boolean changed = message != null && !masked(message, thrown).equals(message);
+    if (changed || !Mask.message(thrown.toString()).equals(thrown.toString())) {
       return true;
     }
     for (Throwable suppressed : thrown.getSuppressed()) {
@@ -52,8 +64,18 @@ public final class MaskedException extends Exception {
     return holdsPersonal(thrown.getCause(), seen);
   }
 
-  private static boolean changes(@Nullable String text) {
-    return text != null && !Mask.message(text).equals(text);
+  private static String masked(String message, Throwable thrown) {
+    int quote = message.indexOf(": ");
+    return quote >= 0 && isOfDecoder(thrown)
+        ? Mask.message(message.substring(0, quote)) + ": [masked]"
+        : Mask.message(message);
+  }
+
+  /** A decoder says what is wrong and then, behind a colon, what it has read. */
+  private static boolean isOfDecoder(Throwable thrown) {
+    return Stream.of(thrown.getStackTrace())
+        .limit(NEAR)
+        .anyMatch(frame -> frame.getClassName().startsWith("io.netty.handler.codec."));
   }
 
   private static @Nullable MaskedException masked(
@@ -67,8 +89,7 @@ public final class MaskedException extends Exception {
     }
     String message = thrown.getMessage();
     MaskedException masked =
-        new MaskedException(
-            thrown.getClass().getName(), message == null ? null : Mask.message(message));
+        new MaskedException(thrown.getClass(), message == null ? null : masked(message, thrown));
     made.put(thrown, masked);
     masked.setStackTrace(thrown.getStackTrace());
     Throwable cause = masked(thrown.getCause(), made);
@@ -87,6 +108,6 @@ public final class MaskedException extends Exception {
   @Override
   public String toString() {
     String message = getMessage();
-    return message == null ? className : className + ": " + message;
+    return message == null ? type.getName() : type.getName() + ": " + message;
   }
 }

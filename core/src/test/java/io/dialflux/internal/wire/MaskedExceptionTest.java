@@ -1,11 +1,13 @@
 package io.dialflux.internal.wire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ConnectException;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,6 +82,39 @@ class MaskedExceptionTest {
     assertThat(everything(MaskedException.of(talkative)))
         .contains("short")
         .doesNotContain("5558675310");
+  }
+
+  /** Names look like any other word, so it is told by who says it. */
+  @Test
+  void whatADecoderQuotesIsLeftOut() {
+    Exception odd = new NumberFormatException("not a number: Anna");
+    assertThat(MaskedException.of(odd)).isSameAs(odd);
+    odd.setStackTrace(
+        new StackTraceElement[] {
+          new StackTraceElement("java.lang.Long", "parseLong", "Long.java", 1),
+          new StackTraceElement("io.netty.handler.codec.http.HttpUtil", "length", "HttpUtil", 1)
+        });
+    assertThat(MaskedException.of(odd))
+        .hasToString("java.lang.NumberFormatException: not a number: [masked]");
+    Exception plain = new IllegalStateException("closed");
+    plain.setStackTrace(odd.getStackTrace());
+    assertThat(MaskedException.of(plain)).isSameAs(plain);
+  }
+
+  @Test
+  void whatCameInsteadOfATlsRecordIsLeftOut() {
+    String dump = HexFormat.of().formatHex("HTTP/1.1 400 Anna Anna\r\n\r\n".getBytes(UTF_8));
+    assertThat(MaskedException.of(new IOException("not an SSL/TLS record: " + dump)))
+        .hasMessage("not an SSL/TLS record: [masked]");
+  }
+
+  @Test
+  void whatItStandsForIsToBeTold() {
+    Throwable masked = MaskedException.of(new ConnectException("+15558675310"));
+    assertThat(MaskedException.is(masked, IOException.class)).isTrue();
+    assertThat(MaskedException.is(masked, IllegalStateException.class)).isFalse();
+    assertThat(MaskedException.is(new ConnectException(), IOException.class)).isTrue();
+    assertThat(MaskedException.is(new ConnectException(), IllegalStateException.class)).isFalse();
   }
 
   @Test
