@@ -22,7 +22,7 @@ class SimulatorMatchTest {
       strings = {
         "+15558675310",
         "+5215512345678",
-        "client:J\u00fcrgen & Co+ 100%/\u5c71?=#\"",
+        "client:J\u00fcrgen&Co+100%/\u5c71?=#x",
         "sip:bob+1;x=y@example.com"
       })
   void everyOperationGetsItsOwnAnswer(String to) {
