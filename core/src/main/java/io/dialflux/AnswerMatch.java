@@ -4,6 +4,7 @@ import io.dialflux.call.Call;
 import io.dialflux.http.ApiRequest;
 import io.dialflux.http.Operation;
 import io.dialflux.internal.wire.E164;
+import io.dialflux.internal.wire.Escapes;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 

@@ -64,7 +64,9 @@ public interface CallsClient extends AutoCloseable {
    * exist.
    *
    * @param call whom to call and what to say
-   * @return the call as Twilio accepted it, mostly {@code queued}; never empty
+   * @return the call as Twilio accepted it, mostly {@code queued}; never empty. An answer of
+   *     another account or another callee is an {@link
+   *     io.dialflux.error.UnreadableResponseException}
    */
   Mono<Call> create(CreateCall call);
 
@@ -102,8 +104,9 @@ public interface CallsClient extends AutoCloseable {
    * not the end.
    *
    * <p>A page that fails is tried again within the {@link RetryPolicy}; then the error is a {@link
-   * io.dialflux.error.ListingInterruptedException} with the place to go on at. Cancelling stops a
-   * page that is being read.
+   * io.dialflux.error.ListingInterruptedException} with the place to go on at. A page that names
+   * another {@code uri} than the one requested has failed too; if it does so behind calls that were
+   * delivered already, the list ends at once. Cancelling stops a page that is being read.
    *
    * <p><img src="doc-files/list.svg" alt="Pages fetched: none without demand, one for the first
    * call, no other while its calls last, then the next, and past an empty page the one after it">

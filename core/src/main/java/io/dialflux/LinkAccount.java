@@ -1,5 +1,7 @@
 package io.dialflux;
 
+import io.dialflux.internal.wire.Escapes;
+import io.dialflux.internal.wire.Query;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,7 @@
 package io.dialflux;
 
 import io.dialflux.internal.wire.E164;
+import io.dialflux.internal.wire.Query;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

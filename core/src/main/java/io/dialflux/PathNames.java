@@ -1,5 +1,6 @@
 package io.dialflux;
 
+import io.dialflux.internal.wire.Escapes;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -50,7 +50,7 @@ public final class PageToken {
 
   /**
    * Reads a saved {@link #value()}, or a {@code next_page_uri} from elsewhere. The client that
-   * reads the page refuses one that leads to another host than its own.
+   * reads the page refuses one that leads to another host or account than its own.
    *
    * @param saved a path, a query or a whole http or https address
    * @return the token whose value was saved

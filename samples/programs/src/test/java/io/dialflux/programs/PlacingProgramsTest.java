@@ -15,6 +15,7 @@ import io.dialflux.simulator.Outcomes;
 import io.dialflux.simulator.Simulator;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
+import reactor.netty.DisposableServer;
 
 /** Runs the programs that place calls. */
 class PlacingProgramsTest {
@@ -88,6 +90,20 @@ class PlacingProgramsTest {
 
   private List<String> dialled(String... numbers) {
     return DialMany.dial(calls, Local.HELLO, Flux.fromArray(numbers)).sort().collectList().block();
+  }
+
+  @Test
+  void echoingMockGivesEachRequestItsOwnAnswer() {
+    String sid = "CA00000000000000000000000000000007";
+    DisposableServer mock = EchoingMock.serve(0);
+    URI base = URI.create("http://127.0.0.1:" + mock.port());
+    try (CallsClient calls = Local.options(twilio).baseUrl(base).build()) {
+      CreateCall create = Local.HELLO.to("+15558675310");
+      assertThat(calls.create(create).block().to()).isEqualTo("+15558675310");
+      assertThat(calls.fetch(sid).block().sid()).isEqualTo(sid);
+    } finally {
+      mock.disposeNow();
+    }
   }
 
   @Test

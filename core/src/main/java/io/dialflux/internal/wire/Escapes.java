@@ -1,13 +1,13 @@
-package io.dialflux;
+package io.dialflux.internal.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Decodes percent-escapes as UTF-8. What is no escape stays as it is, and nothing throws. */
-final class Escapes {
+public final class Escapes {
   private Escapes() {}
 
-  static String decode(String text) {
+  public static String decode(String text) {
     if (text.indexOf('%') < 0) {
       return text;
     }

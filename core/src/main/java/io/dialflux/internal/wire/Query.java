@@ -1,4 +1,4 @@
-package io.dialflux;
+package io.dialflux.internal.wire;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,13 +9,13 @@ import java.util.Map;
  * The parameters of a link, decoded. A space is read as a plus: forms write a space as {@code +},
  * and many a server leaves the plus of a number bare.
  */
-final class Query {
+public final class Query {
   private final Map<String, List<String>> values = new HashMap<>();
 
   /**
    * @param link a path or an address, with or without a query
    */
-  Query(String link) {
+  public Query(String link) {
     int begin = link.indexOf('?') + 1;
     int fragment = link.indexOf('#');
     if (begin == 0) {
@@ -40,7 +40,7 @@ final class Query {
   }
 
   /** All values of a parameter but empty ones; none where the link does not name it. */
-  List<String> values(String name) {
+  public List<String> values(String name) {
     return values.getOrDefault(name, List.of());
   }
 }
