@@ -90,7 +90,9 @@ public final class Campaign implements Cloneable {
    * {@return this campaign, with who places its calls}
    *
    * @param calls its account is the ledger's. Its retry policy is not used for creates: the
-   *     campaign owns every repetition. It stays the caller's to close, after {@link
+   *     campaign owns every repetition. A create takes 2 minutes at most, and a page of a list 5,
+   *     where the client has no shorter {@code operationTimeout}; more only if {@link #sendBy} and
+   *     twice the {@code responseTimeout} are more. It stays the caller's to close, after {@link
    *     CampaignRun#done()}
    */
   public Campaign calls(CallsClient calls) {
@@ -492,8 +494,14 @@ public final class Campaign implements Cloneable {
     return new CampaignCallbacks(this);
   }
 
+  /** For all but creates. */
   CallsClient client() {
-    return Objects.requireNonNull(calls);
+    return TimeBounds.reads(Objects.requireNonNull(calls), sendBy);
+  }
+
+  /** Repeats nothing, since the ledger does. */
+  CallsClient creates() {
+    return TimeBounds.creates(Objects.requireNonNull(calls), sendBy);
   }
 
   /** The template for a lead. */

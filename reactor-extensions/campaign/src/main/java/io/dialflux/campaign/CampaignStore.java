@@ -114,6 +114,9 @@ public interface CampaignStore extends AutoCloseable {
    * CLAIMED becomes READY with a new epoch, INTENT becomes UNKNOWN and due for a look-up. Never is
    * an INTENT made READY.
    *
+   * <p>A run does so at its beginning, and again before it counts for the last time: once this has
+   * completed, {@link #counts} sees every change that this process subscribed to before.
+   *
    * @param campaign which
    * @return how many leads changed
    */

@@ -423,8 +423,8 @@ final class Dialling {
 
   /**
    * Where the campaign stands, by one look at the ledger when everything of the run has ended;
-   * empty where there is something to do again. A store makes changes in turn, so that after one of
-   * its own the run sees all that was accepted before, such as what a callback has just told.
+   * empty where there is something to do again. The ledger may still be writing what it has
+   * accepted, such as what a callback has just told: after {@code recover} the count has all of it.
    */
   private Mono<CampaignProgress> result() {
     Throwable thrown = failure.get();

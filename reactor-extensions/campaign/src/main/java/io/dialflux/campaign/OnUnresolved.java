@@ -38,8 +38,9 @@ public final class OnUnresolved {
 
   /**
    * Takes a call that is not found for so long as never placed, and calls again. <b>A phone can
-   * ring twice</b> where a list lags, a call's record is deleted, or a suspended machine goes on
-   * after longer than the grace.
+   * ring twice</b> where a list lags, a call's record is deleted, Twilio keeps a number in a form
+   * that its list does not find by the one sent, or a suspended machine goes on after longer than
+   * the grace.
    *
    * @param grace from the intent on; not shorter than the campaign's {@link Campaign#settleAfter}
    *     and {@link Campaign#sendBy} together, which {@link Campaign#load} and {@link

@@ -1,7 +1,6 @@
 package io.dialflux.campaign;
 
 import io.dialflux.CallsClient;
-import io.dialflux.RetryPolicy;
 import io.dialflux.call.CallTemplate;
 import io.dialflux.call.CreateCall;
 import io.dialflux.dial.DialResult;
@@ -13,7 +12,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * One attempt at a time: its call is made of the template, stamped, written down as intended, and
- * only then created. The client repeats nothing, since the ledger does.
+ * only then created.
  */
 final class Placing {
   /** What came of a create that was sent. */
@@ -28,7 +27,7 @@ final class Placing {
   Placing(Campaign campaign, AttemptStamp stamp, StartRate starts) {
     this.campaign = campaign;
     this.store = campaign.store;
-    this.creates = campaign.client().retry(RetryPolicy.none());
+    this.creates = campaign.creates();
     this.stamp = stamp;
     this.starts = starts;
   }

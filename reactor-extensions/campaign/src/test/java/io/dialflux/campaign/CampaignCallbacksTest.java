@@ -46,7 +46,7 @@ class CampaignCallbacksTest {
     try (World world = new World(folder, sim -> sim.outcomes(Outcomes.of(0.5, 0.5, 0, 0)))) {
       world.load("autumn", 60);
       RetryByOutcome retry = RetryByOutcome.none().busy(Duration.ofMillis(100), 1);
-      Campaign campaign = heard(world).retry(retry).sweep(NEVER, Duration.ofSeconds(30));
+      Campaign campaign = heard(world).retry(retry).sweep(NEVER, Duration.ofMinutes(2));
       CampaignProgress end = runHearing(campaign);
       CampaignCounts counts = end.counts();
       assertThat(counts.in(LeadState.COMPLETED) + counts.in(LeadState.BUSY)).isEqualTo(60);
@@ -64,7 +64,7 @@ class CampaignCallbacksTest {
             folder,
             sim -> sim.webhooks(Webhooks.local().on(fault, 0.6).lateBy(Duration.ofMinutes(1))))) {
       world.load("autumn", 40);
-      Campaign campaign = heard(world).sweep(Duration.ofSeconds(1), Duration.ofSeconds(30));
+      Campaign campaign = heard(world).sweep(Duration.ofSeconds(1), Duration.ofMinutes(2));
       CampaignProgress end = runHearing(campaign);
       assertThat(end.alive()).isZero();
       assertThat(end.measures().ended()).isEqualTo(40);
@@ -81,7 +81,7 @@ class CampaignCallbacksTest {
   void aCallbackSettlesACreateWhoseAnswerNeverCame() {
     Faults silent = Faults.none().onCreates(Fault.SILENCE_AFTER_PLACING, 1);
     try (World world = new World(folder, sim -> sim.faults(silent))) {
-      world.load("autumn", 5);
+      world.waitsFor(Duration.ofSeconds(1)).load("autumn", 5);
       // nobody is looked up on the list for so long
       Campaign campaign =
           heard(world)

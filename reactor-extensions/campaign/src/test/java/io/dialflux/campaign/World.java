@@ -19,7 +19,12 @@ import reactor.core.publisher.Flux;
 
 /** A simulated Twilio, a client of it, and a ledger on the disk. */
 final class World implements AutoCloseable {
-  static final Duration LONG = Duration.ofSeconds(60);
+  /** Longer than anything takes; only what hangs is waited for so long. */
+  static final Duration LONG = Duration.ofMinutes(4);
+
+  /** In which an answer comes, also where others keep the machine busy. */
+  private static final Duration ANSWER = Duration.ofSeconds(20);
+
   static final CallTemplate TEMPLATE =
       CallTemplate.from("+15552223333").url(URI.create("https://example.com/answer"));
 
@@ -46,8 +51,17 @@ final class World implements AutoCloseable {
                         Simulator.DEFAULT_ACCOUNT_SID, Simulator.DEFAULT_AUTH_TOKEN))
                 .baseUrl(twilio.baseUrl())
                 .maxConnections(50)
-                .responseTimeout(Duration.ofMillis(500)))
+                .responseTimeout(ANSWER))
         .build();
+  }
+
+  /**
+   * For a simulator that leaves requests without an answer; some more creates are UNKNOWN by it.
+   */
+  World waitsFor(Duration answer) {
+    calls.close();
+    calls = client(b -> b.responseTimeout(answer));
+    return this;
   }
 
   /** With waits short enough for a test, and the simulator's clock running ahead. */
@@ -62,11 +76,11 @@ final class World implements AutoCloseable {
         .callsPerSecond(2_000)
         .maxInFlight(40)
         .settleAfter(Duration.ofMillis(700))
-        .sendBy(Duration.ofSeconds(2))
+        .sendBy(Duration.ofSeconds(10))
         .clockSkew(Duration.ofHours(6))
-        .onUnresolved(OnUnresolved.holdAfter(Duration.ofSeconds(2)))
+        .onUnresolved(OnUnresolved.holdAfter(Duration.ofSeconds(8)))
         .maxQueueTime(Duration.ofHours(1))
-        .sweep(Duration.ofMillis(200), Duration.ofSeconds(20));
+        .sweep(Duration.ofMillis(200), Duration.ofMinutes(2));
   }
 
   static String phone(int i) {

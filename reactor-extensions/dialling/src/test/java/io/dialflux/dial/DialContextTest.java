@@ -20,7 +20,7 @@ import reactor.core.publisher.Sinks;
 
 /** The context of whoever dials reaches filters and hooks. */
 class DialContextTest {
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofMinutes(4);
 
   private static CallsClientBuilder client(Simulator twilio) {
     return CallsClient.builder()

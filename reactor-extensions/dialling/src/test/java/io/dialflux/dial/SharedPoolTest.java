@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 
 /** The dialler beside everything else that uses the same few connections. */
 class SharedPoolTest {
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofMinutes(4);
 
   private static CallsClientBuilder client(Simulator twilio) {
     return CallsClient.builder()

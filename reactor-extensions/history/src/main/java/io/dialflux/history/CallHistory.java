@@ -45,8 +45,10 @@ import reactor.core.scheduler.Schedulers;
  * <p><b>Failures.</b> A page that fails is tried again, 8 times at most, with growing waits; after
  * a 429 fewer windows are read at once, and more again when it goes well. A page that can no longer
  * be had because Twilio has forgotten its token makes its window begin anew, without handing out a
- * call twice. The client's own retry policy is not used. What remains is a {@link
- * HistoryInterruptedException} that tells where to go on.
+ * call twice. A page that takes more than 5 minutes has failed, or more than twice the client's
+ * {@code responseTimeout} if that is longer; a shorter {@code operationTimeout} of the client's
+ * stays. Its own retry policy is not used. What remains is a {@link HistoryInterruptedException}
+ * that tells where to go on.
  *
  * <p><b>Going on.</b> A reading that goes on at a {@link HistoryToken} knows the places of the one
  * before, and not its calls. So a call may come again that Twilio lists again behind such a place:

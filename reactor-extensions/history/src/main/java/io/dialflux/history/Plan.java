@@ -42,7 +42,7 @@ final class Plan {
       Instant from,
       Instant to,
       ReadState start) {
-    this.calls = calls.retry(RetryPolicy.none());
+    this.calls = Fetching.bounded(calls.retry(RetryPolicy.none()));
     this.filters = filters;
     this.fetching = fetching;
     this.kind = kind;

@@ -68,7 +68,7 @@ final class Tail {
   }
 
   Tail(CallsClient calls, Filters filters, Range range, Fetching fetching) {
-    this.calls = calls;
+    this.calls = Fetching.bounded(calls);
     this.filters = filters;
     this.range = range;
     this.fetching = fetching;

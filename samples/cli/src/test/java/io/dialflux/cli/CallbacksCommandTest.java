@@ -33,7 +33,7 @@ import reactor.netty.DisposableServer;
 class CallbacksCommandTest {
   private static final Map<String, String> LOCAL =
       Map.of("DIALFLUX_BASE_URL", "http://127.0.0.1:8080");
-  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Duration LONG = Duration.ofMinutes(4);
 
   private final Screen screen = Screen.log();
   private final StringWriter errors = new StringWriter();

@@ -256,7 +256,7 @@ class HistorySummaryCommandTest {
 
   /** A call is about a kilobyte. */
   @Test
-  @Timeout(120)
+  @Timeout(600)
   void memoryIsForTheDaysAndNotForTheCalls() throws Exception {
     try (Simulator many =
         Simulator.builder()

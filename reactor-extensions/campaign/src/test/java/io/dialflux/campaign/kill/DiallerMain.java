@@ -1,6 +1,7 @@
 package io.dialflux.campaign.kill;
 
 import io.dialflux.CallsClient;
+import io.dialflux.CallsClientBuilder;
 import io.dialflux.Credentials;
 import io.dialflux.call.CallTemplate;
 import io.dialflux.call.MachineDetection;
@@ -13,6 +14,8 @@ import io.dialflux.campaign.CampaignCounts;
 import io.dialflux.campaign.CampaignProgress;
 import io.dialflux.campaign.LeadState;
 import io.dialflux.campaign.sqlite.SqliteStore;
+import io.dialflux.http.ExchangeFilter;
+import io.dialflux.http.Operation;
 import io.dialflux.simulator.Simulator;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -22,6 +25,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
@@ -29,7 +33,8 @@ import reactor.netty.http.server.HttpServer;
 
 /**
  * A campaign as people run one: the same command begins it and goes on with it. Prints {@code
- * loaded} before it dials, and ends when the campaign does.
+ * loaded} before it dials, {@code calling} when its first create is about to be sent, and ends when
+ * the campaign does.
  */
 final class DiallerMain {
   static final String CAMPAIGN = "autumn";
@@ -46,7 +51,7 @@ final class DiallerMain {
     int port = Integer.parseInt(args[5]);
     Instant opens = Instant.ofEpochMilli(Long.parseLong(args[6]));
     try (SqliteStore store = SqliteStore.open(Path.of(args[0]));
-        CallsClient calls = client(URI.create(args[1]))) {
+        CallsClient calls = builder(URI.create(args[1])).filter(sayingWhenItCalls()).build()) {
       Campaign campaign = Rules.on(campaign(store, calls, Policy.valueOf(args[2]), port), opens);
       DisposableServer server = hear(campaign.callbacks(), port);
       int leads = Integer.parseInt(args[3]);
@@ -90,14 +95,27 @@ final class DiallerMain {
         .bindNow();
   }
 
+  private static ExchangeFilter sayingWhenItCalls() {
+    AtomicBoolean said = new AtomicBoolean();
+    return (request, next) -> {
+      if (request.operation() == Operation.CREATE && said.compareAndSet(false, true)) {
+        System.out.println("calling");
+      }
+      return next.exchange(request);
+    };
+  }
+
   static CallsClient client(URI twilio) {
+    return builder(twilio).build();
+  }
+
+  private static CallsClientBuilder builder(URI twilio) {
     return CallsClient.builder()
         .credentials(
             Credentials.authToken(Simulator.DEFAULT_ACCOUNT_SID, Simulator.DEFAULT_AUTH_TOKEN))
         .baseUrl(twilio)
         .maxConnections(50)
-        .responseTimeout(Duration.ofMillis(700))
-        .build();
+        .responseTimeout(Duration.ofMillis(700));
   }
 
   /** With waits short enough for a test. */

@@ -154,7 +154,9 @@ final class Judge {
     none(
         ledger,
         "people called after their time",
-        "attempt a JOIN lead l ON l.id = a.lead_id WHERE intended_at > expires_at + ?",
+        // one that is written down too late is not sent
+        "attempt a JOIN ring r ON r.attempt = a.id AND r.rings > 0 JOIN lead l ON l.id = a.lead_id"
+            + " WHERE intended_at > expires_at + ?",
         DiallerMain.SEND_BY.toMillis());
     none(
         ledger,

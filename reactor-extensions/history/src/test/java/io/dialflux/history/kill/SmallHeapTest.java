@@ -21,7 +21,7 @@ class SmallHeapTest {
   @TempDir Path folder;
 
   @Test
-  @Timeout(value = 2, unit = TimeUnit.MINUTES)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void daysAreNotHeldInMemory() throws Exception {
     Instant from = NOW.minus(Duration.ofDays(DAYS + 2));
     try (Simulator twilio =

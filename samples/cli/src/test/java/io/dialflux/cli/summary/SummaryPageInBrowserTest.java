@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The page as a person sees it, in Chromium; skipped where there is none. */
-@Timeout(120)
+@Timeout(600)
 @EnabledIf(
     value = "io.dialflux.cli.summary.Browser#isInstalled",
     disabledReason = "there is no Chromium (Debian's packages chromium and chromium-driver)")
