@@ -2,6 +2,7 @@ package io.dialflux.internal.netty;
 
 import io.dialflux.error.UnreadableResponseException;
 import io.dialflux.http.Operation;
+import io.dialflux.internal.wire.MaskedException;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
@@ -384,9 +385,10 @@ final class AnswerHandler extends ChannelDuplexHandler {
         && left <= LARGEST_REST;
   }
 
+  /** Reactor Netty logs an exception as it is, and a decoder's may quote what it could not read. */
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    context.fireExceptionCaught(cause);
+    context.fireExceptionCaught(MaskedException.of(cause));
     if (attempt != null) {
       context.close();
     }

@@ -223,10 +223,10 @@ public final class NettyTransport {
 
   /** What the caller reads; the outcome does not depend on it. */
   private static Reason reason(Throwable thrown) {
-    if (thrown instanceof UnknownHostException) {
+    if (MaskedException.is(thrown, UnknownHostException.class)) {
       return Reason.DNS;
     }
-    if (thrown instanceof SSLException) {
+    if (MaskedException.is(thrown, SSLException.class)) {
       return Reason.TLS;
     }
     if (thrown instanceof TimeoutException) {
