@@ -108,6 +108,10 @@ final class AnswerHandler extends ChannelDuplexHandler {
 
   @Override
   public void handlerRemoved(ChannelHandlerContext context) {
+    closeGunzip();
+  }
+
+  private void closeGunzip() {
     if (gunzip != null) {
       gunzip.close();
       gunzip = null;
@@ -211,10 +215,7 @@ final class AnswerHandler extends ChannelDuplexHandler {
   }
 
   private Gunzip gunzip() {
-    if (gunzip == null) {
-      gunzip = new Gunzip();
-    }
-    gunzip.reset();
+    gunzip = new Gunzip();
     return gunzip;
   }
 
@@ -315,6 +316,7 @@ final class AnswerHandler extends ChannelDuplexHandler {
     attempt = null;
     ended = false;
     stopTimer();
+    closeGunzip();
   }
 
   private void stopTimer() {

@@ -197,11 +197,6 @@ final class Gunzip implements AutoCloseable {
     }
   }
 
-  /** Makes ready for another stream. */
-  void reset() {
-    next(Part.HEAD);
-  }
-
   @Override
   public void close() {
     inflater.end();
