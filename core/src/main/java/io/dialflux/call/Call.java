@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call as Twilio answered it: its 26 fields, typed. Immutable. Any field but the SID and the
+ * A call as Twilio answered it: its 27 fields, typed. Immutable. Any field but the SID and the
  * status may be null where Twilio left it out.
  *
  * <p>Nothing is lost and nothing throws: a status, direction or answer that is not known here keeps
@@ -46,6 +46,7 @@ public final class Call {
   private final @Nullable String callerName;
   private final @Nullable String apiVersion;
   private final @Nullable String uri;
+  private final @Nullable String stirVerstat;
   private final boolean uriIsOwn;
   private final @Nullable SubresourceNames subresourceNames;
   private final Map<String, String> subresourceUris;
@@ -79,6 +80,7 @@ public final class Call {
     uriIsOwn = read.uriIsOwn();
     uri = uriIsOwn ? null : read.uri;
     subresourceNames = read.subresourceNames;
+    stirVerstat = read.stirVerstat;
     subresourceUris = Map.copyOf(read.subresourceUris);
     unparsed = Map.copyOf(read.unparsed);
   }
@@ -257,6 +259,14 @@ public final class Call {
   /** {@return the call's own path, relative to Twilio's host} */
   public @Nullable String uri() {
     return uriIsOwn ? SubresourceNames.uri(accountSid, sid) : uri;
+  }
+
+  /**
+   * {@return how far the caller's right to the number of an incoming call was verified
+   * (STIR/SHAKEN), such as {@code TN-Validation-Passed-A}; null where it was not}
+   */
+  public @Nullable String stirVerstat() {
+    return stirVerstat;
   }
 
   /**

@@ -58,6 +58,8 @@ public enum CallField {
   API_VERSION,
   /** {@link Call#uri}. */
   URI,
+  /** {@link Call#stirVerstat}. */
+  STIR_VERSTAT,
   /** {@link Call#subresourceUris}. */
   SUBRESOURCE_URIS,
   /** Any that no accessor of {@link Call} shows, whatever its name. */

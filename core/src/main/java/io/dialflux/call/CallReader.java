@@ -50,6 +50,7 @@ final class CallReader {
   @Nullable String callerName;
   @Nullable String apiVersion;
   @Nullable String uri;
+  @Nullable String stirVerstat;
   Map<String, String> subresourceUris = Map.of();
   @Nullable SubresourceNames subresourceNames;
   Map<String, String> unparsed = Map.of();
@@ -233,6 +234,7 @@ final class CallReader {
         uri = text;
         uriIsOwn = false;
       }
+      case STIR_VERSTAT -> stirVerstat = text;
       default -> {
         if (text != null) {
           unparsed(name, text);

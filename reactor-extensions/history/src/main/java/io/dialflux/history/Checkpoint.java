@@ -17,7 +17,12 @@ import java.util.TreeMap;
  */
 record Checkpoint(
     String format, long offset, HistoryToken token, Map<String, WindowTally> windows) {
-  private static final String FIRST = "dialflux history checkpoint 1";
+  private static final String NAME = "dialflux history checkpoint ";
+
+  /** Counts changes of this text and of the fields that a line of the part has. */
+  private static final String FIRST = NAME + 2;
+
+  private static final String BEFORE_STIR_VERSTAT = NAME + 1;
   private static final String LAST = "end";
 
   String text() {
@@ -33,6 +38,11 @@ record Checkpoint(
 
   static Checkpoint parse(String text) {
     Iterator<String> lines = text.lines().iterator();
+    if (text.startsWith(BEFORE_STIR_VERSTAT + "\n")) {
+      throw new IllegalArgumentException(
+          "the export that was begun has no stir_verstat, as of an earlier version: end it with"
+              + " that version, or delete its .part and .checkpoint to begin again");
+    }
     try {
       if (!lines.next().equals(FIRST)) {
         throw unreadable();

@@ -42,7 +42,8 @@ final class CsvLines implements CallWriter {
     CallField.FROM_FORMATTED,
     CallField.TO_FORMATTED,
     CallField.API_VERSION,
-    CallField.URI
+    CallField.URI,
+    CallField.STIR_VERSTAT
   };
 
   private static final CallField FIRST = FIELDS[0];

@@ -46,7 +46,8 @@ final class JsonLines implements CallWriter {
     name(",", CallField.CALLER_NAME),
     name(",", CallField.QUEUE_TIME),
     name(",", CallField.TRUNK_SID),
-    name(",", CallField.URI)
+    name(",", CallField.URI),
+    name(",", CallField.STIR_VERSTAT)
   };
 
   private static final Set<String> WIRE_NAMES =

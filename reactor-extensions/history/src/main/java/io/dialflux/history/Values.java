@@ -36,6 +36,7 @@ final class Values {
           case CALLER_NAME -> call.callerName();
           case API_VERSION -> call.apiVersion();
           case URI -> call.uri();
+          case STIR_VERSTAT -> call.stirVerstat();
           default -> number(call, field);
         };
     return text == null ? call.unparsed().get(field.wireName()) : text;

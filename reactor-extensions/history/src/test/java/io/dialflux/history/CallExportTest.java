@@ -1,6 +1,7 @@
 package io.dialflux.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.contentOf;
@@ -442,6 +443,29 @@ class CallExportTest {
 
     assertThat(World.sorted(calls(file, false))).isEqualTo(truth());
     assertThat(checkpoint).doesNotExist();
+  }
+
+  @Test
+  void whatAnEarlierVersionBeganIsNotGoneOnWithInOtherColumns() throws IOException {
+    Path file = folder.resolve("calls.csv");
+    Path checkpoint = folder.resolve("calls.csv.checkpoint");
+    CallExport export = CallExport.csv(file).resume().checkpointEvery(Duration.ZERO);
+    AtomicReference<String> left = new AtomicReference<>();
+    export
+        .scheduler(FILES)
+        .write(history)
+        .doOnNext(progress -> left.set(contentOf(checkpoint.toFile())))
+        .blockLast(World.LONG);
+    Files.move(file, folder.resolve("mine.csv"));
+    Files.writeString(checkpoint, left.get().replaceFirst("checkpoint \\d+", "checkpoint 1"));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> run(export, history))
+        .withMessageContaining("stir_verstat")
+        .withMessageContaining("earlier version");
+    Files.delete(checkpoint);
+    run(export, history);
+    assertThat(Files.readAllLines(file).get(0)).endsWith(",api_version,uri,stir_verstat");
   }
 
   @Test

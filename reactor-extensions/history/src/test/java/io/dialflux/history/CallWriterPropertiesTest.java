@@ -48,7 +48,8 @@ class CallWriterPropertiesTest {
     "from_formatted",
     "to_formatted",
     "api_version",
-    "uri"
+    "uri",
+    "stir_verstat"
   };
 
   /** Stands before what is a number, and no formula. */
@@ -270,7 +271,8 @@ class CallWriterPropertiesTest {
           call.fromFormatted(),
           call.toFormatted(),
           call.apiVersion(),
-          call.uri()
+          call.uri(),
+          call.stirVerstat()
         }) {
       boolean formula = neutral && cell != null && cell.matches("(?s)[=+@\t\r-].*");
       String safe = formula ? "'" + cell : cell;

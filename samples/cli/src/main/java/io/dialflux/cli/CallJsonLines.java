@@ -44,6 +44,7 @@ final class CallJsonLines implements CallOutput {
     if (queued != null) {
       json.writeNumberProperty("queue_time", queued.toMillis());
     }
+    JsonLine.text(json, "stir_verstat", call.stirVerstat());
   }
 
   @Override

@@ -32,6 +32,7 @@ final class CallText implements CallOutput {
     field("seconds", seconds(call.duration()));
     field("price", price(call));
     Duration queued = call.queueTime();
+    field("stir verstat", call.stirVerstat());
     field("queue time", queued == null ? null : queued.toMillis() + " ms");
   }
 

@@ -2,7 +2,7 @@ package io.dialflux.simulator;
 
 import org.jspecify.annotations.Nullable;
 
-/** Writes an account's calls as Twilio's Call resource: 26 fields, numbers as strings. */
+/** Writes an account's calls as Twilio's Call resource: 27 fields, numbers as strings. */
 final class CallJson {
   /** More than a call takes. */
   static final int SIZE = 2_600;
@@ -49,7 +49,7 @@ final class CallJson {
     json.raw(",\"api_version\":\"2010-04-01\",\"forwarded_from\":null,\"group_sid\":null");
     json.raw(",\"caller_name\":null,\"queue_time\":\"").raw(Integer.toString(call.queueMillis));
     json.raw("\",\"trunk_sid\":null,\"uri\":\"").raw(path).raw(sid);
-    json.raw(".json\",\"subresource_uris\":");
+    json.raw(".json\",\"stir_verstat\":null,\"subresource_uris\":");
     subresourceUris.write(json, sid);
     json.raw("}");
   }

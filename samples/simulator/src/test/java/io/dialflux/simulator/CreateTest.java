@@ -38,6 +38,7 @@ class CreateTest {
             "phone_number_sid",
             "group_sid",
             "trunk_sid",
+            "stir_verstat",
             "status",
             "direction",
             "answered_by",

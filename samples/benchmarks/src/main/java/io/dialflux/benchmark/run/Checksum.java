@@ -48,6 +48,7 @@ final class Checksum {
     text(call.callerName());
     text(call.apiVersion());
     text(call.uri());
+    text(call.stirVerstat());
     map(call.subresourceUris());
   }
 
@@ -77,6 +78,7 @@ final class Checksum {
     text(call.callerName);
     text(call.apiVersion);
     text(call.uri);
+    text(call.stirVerstat);
     map(call.subresourceUris);
   }
 
@@ -109,6 +111,7 @@ final class Checksum {
     text(call.getCallerName());
     text(call.getApiVersion());
     text(call.getUri());
+    text(null); // stir_verstat, which that client does not know, and which is null here
     map(call.getSubresourceUris());
   }
 
