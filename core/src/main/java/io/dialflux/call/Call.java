@@ -5,8 +5,11 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +55,9 @@ public final class Call {
   private final Map<String, String> subresourceUris;
   private final Map<String, String> unparsed;
 
+  /** Names of {@link #unparsed} values that were no strings. */
+  private final Set<String> bare;
+
   Call(CallReader read) {
     sid = read.sid();
     accountSid = read.accountSid();
@@ -81,8 +87,14 @@ public final class Call {
     uri = uriIsOwn ? null : read.uri;
     subresourceNames = read.subresourceNames;
     stirVerstat = read.stirVerstat;
-    subresourceUris = Map.copyOf(read.subresourceUris);
-    unparsed = Map.copyOf(read.unparsed);
+    subresourceUris = inOrder(read.subresourceUris);
+    unparsed = inOrder(read.unparsed);
+    bare = Set.copyOf(read.bare);
+  }
+
+  /** A copy with the order of the answer, which {@link Map#copyOf} would lose. */
+  private static Map<String, String> inOrder(Map<String, String> read) {
+    return read.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(read));
   }
 
   /**
@@ -286,6 +298,26 @@ public final class Call {
    */
   public Map<String, String> unparsed() {
     return unparsed;
+  }
+
+  /** {@return whether a value of {@link #unparsed()} was a string, and no other JSON} */
+  boolean isString(String unparsedName) {
+    return !bare.contains(unparsedName);
+  }
+
+  /**
+   * Writes the call as Twilio sends it: its 27 fields by their names on the wire and in Twilio's
+   * order, null where there is none; dates as {@code Sun, 22 Nov 2026 08:00:00 +0000}, durations
+   * and prices as strings. What is {@link #unparsed()} is written as it came, a value that could
+   * not be read in its field's place, and fields that are not known here behind the others. {@link
+   * #parse(String)} reads the same call again.
+   *
+   * <p>The text has the personal fields: do not log it.
+   *
+   * @return one JSON object, without line breaks
+   */
+  public String toJson() {
+    return CallSerializer.json(this);
   }
 
   @Override

@@ -5,9 +5,10 @@ import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -55,6 +56,9 @@ final class CallReader {
   @Nullable SubresourceNames subresourceNames;
   Map<String, String> unparsed = Map.of();
 
+  /** Names of {@link #unparsed} values that were no strings: numbers, truth values, nested ones. */
+  Set<String> bare = Set.of();
+
   /** Whether the path is known to be what {@link SubresourceNames#uri} says, and not kept. */
   boolean uriIsOwn;
 
@@ -63,6 +67,9 @@ final class CallReader {
   private String subresource = "";
   private @Nullable Map<String, String> subresources;
   private @Nullable Nested nested;
+
+  /** Whether the value that is read is no string. */
+  private boolean isBare;
 
   /**
    * @param names shared with the calls that are read before and after this one
@@ -111,7 +118,9 @@ final class CallReader {
   boolean accept(JsonToken token, JsonParser parser) {
     if (nested != null) {
       if (nested.accept(token, parser)) {
+        isBare = true;
         unparsed(subresources != null ? name + "." + subresource : name, nested.text());
+        isBare = false;
         nested = null;
       }
       return false;
@@ -146,7 +155,9 @@ final class CallReader {
       }
       default -> {
         if (subresources == null) {
+          isBare = token != JsonToken.VALUE_STRING;
           scalar(CallField.of(name), name, parser.getString());
+          isBare = false;
         } else {
           subresources.put(subresource, parser.getString());
         }
@@ -254,9 +265,15 @@ final class CallReader {
 
   private void unparsed(String field, String text) {
     if (unparsed.isEmpty()) {
-      unparsed = new HashMap<>();
+      unparsed = new LinkedHashMap<>();
+      bare = new HashSet<>();
     }
     unparsed.put(field, text);
+    if (isBare) {
+      bare.add(field);
+    } else {
+      bare.remove(field);
+    }
   }
 
   private @Nullable Instant date(String name, @Nullable String text) {
@@ -321,7 +338,11 @@ final class CallReader {
     }
 
     boolean accept(JsonToken token, JsonParser parser) {
-      out.copyCurrentEvent(parser);
+      if (token.isNumeric()) {
+        out.writeNumber(parser.getString()); // a double would round it, or be infinite
+      } else {
+        out.copyCurrentEvent(parser);
+      }
       depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
       return depth == 0;
     }

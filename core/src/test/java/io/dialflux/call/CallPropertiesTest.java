@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -116,6 +119,63 @@ class CallPropertiesTest {
       } else if (text != null) {
         assertThat(call.subresourceUris()).containsEntry(link.getKey(), text);
       }
+    }
+  }
+
+  /** Accessors, what is unparsed, and the text itself. */
+  @Property(tries = 2_000, edgeCases = EdgeCasesMode.NONE)
+  void whatIsWrittenIsReadAsTheSameCall(@ForAll("calls") String json) {
+    Call call = Call.parse(json);
+    String written = call.toJson();
+    assertThat(accessors(Call.parse(written))).isEqualTo(accessors(call));
+    assertThat(accessors(new CallDecoder().call(written.getBytes(StandardCharsets.UTF_8))))
+        .isEqualTo(accessors(call));
+  }
+
+  @Property
+  void linksAreWrittenAndReadAgain(@ForAll("values") String one, @ForAll("values") String other) {
+    String links = "{\"recordings\":" + one + ",\"x.y\":" + other + "}";
+    for (String more : List.of("", ",\"subresource_uris.x.y\":" + other)) {
+      Call call = Call.parse("{\"sid\":\"CA1\",\"subresource_uris\":" + links + more + "}");
+      assertThat(accessors(Call.parse(call.toJson()))).isEqualTo(accessors(call));
+    }
+  }
+
+  @Provide
+  Arbitrary<String> calls() {
+    Arbitrary<String> odd =
+        Arbitraries.of(
+            "\"\\ud83d\"",
+            "\"\\udcde\\ud83d\\ud83d\\udcde\"",
+            "[1E400,-0.0,123456789012345678901234567890.5]",
+            "{\"\\ud83d\":[\"\\udcde é\"]}",
+            "\"{\\\"a\\\":1}\"",
+            "\"[1\"",
+            "\"2026-11-22T08:00:00.123Z\"",
+            "\"+12345-11-22T08:00:00Z\"",
+            "\"1e-200\"",
+            "\"1e200\"",
+            "\"0.00000001\"",
+            "\"-0.25\"",
+            "\"999999999\"");
+    Arbitrary<String> names = Arbitraries.of(Json.names());
+    Arbitrary<String> more =
+        Combinators.combine(names, Arbitraries.oneOf(odd, Json.values()))
+            .as((name, value) -> "," + Json.quoted(name, true) + ":" + value)
+            .list()
+            .ofMaxSize(5)
+            .map(fields -> String.join("", fields));
+    return Combinators.combine(Json.calls(), more)
+        .as((json, twice) -> json.substring(0, json.lastIndexOf('}')) + twice + "}")
+        .filter(CallPropertiesTest::isCall); // a SID may have been taken back
+  }
+
+  private static boolean isCall(String json) {
+    try {
+      Call.parse(json);
+      return true;
+    } catch (IllegalArgumentException none) {
+      return false;
     }
   }
 

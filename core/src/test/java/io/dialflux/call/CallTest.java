@@ -45,6 +45,7 @@ class CallTest {
         "caller_name": "Anna Müller 📞",
         "api_version": "2010-04-01",
         "uri": "/2010-04-01/Accounts/AC0123456789abcdef0123456789abcdef/Calls/CA01.json",
+        "stir_verstat": "TN-Validation-Passed-A",
         "subresource_uris": {
           "recordings": "/2010-04-01/Accounts/AC01/Calls/CA01/Recordings.json",
           "events": "/2010-04-01/Accounts/AC01/Calls/CA01/Events.json",
@@ -85,6 +86,7 @@ class CallTest {
     assertThat(call.callerName()).isEqualTo("Anna Müller 📞");
     assertThat(call.apiVersion()).isEqualTo("2010-04-01");
     assertThat(call.uri()).endsWith("/Calls/CA01.json");
+    assertThat(call.stirVerstat()).isEqualTo("TN-Validation-Passed-A");
     assertThat(call.subresourceUris())
         .containsOnly(
             Map.entry("recordings", "/2010-04-01/Accounts/AC01/Calls/CA01/Recordings.json"),
@@ -96,6 +98,67 @@ class CallTest {
   void bytesAreReadAsUtf8() {
     assertThat(Call.parse(FULL.getBytes(StandardCharsets.UTF_8)).callerName())
         .isEqualTo("Anna Müller 📞");
+  }
+
+  @Test
+  void isWrittenAsTwilioSendsIt() {
+    assertThat(Call.parse(FULL).toJson())
+        .isEqualTo(
+            ("""
+            {"sid":"CA0123456789abcdef0123456789abcdef",
+            "account_sid":"AC0123456789abcdef0123456789abcdef",
+            "parent_call_sid":"CA00000000000000000000000000000001",
+            "date_created":"Sun, 22 Nov 2026 08:00:00 +0000",
+            "date_updated":"Sun, 22 Nov 2026 08:01:30 +0000",
+            "to":"+15558675310","to_formatted":"(555) 867-5310",
+            "from":"+15552223333","from_formatted":"(555) 222-3333",
+            "phone_number_sid":"PN00000000000000000000000000000002",
+            "status":"completed","start_time":"Sun, 22 Nov 2026 08:00:10 +0000",
+            "end_time":"Sun, 22 Nov 2026 08:01:25 +0000","duration":"75",
+            "price":"-0.03000","price_unit":"USD","direction":"outbound-api",
+            "answered_by":"machine_end_beep","api_version":"2010-04-01",
+            "forwarded_from":"+15554445555","group_sid":"GP00000000000000000000000000000003",
+            "caller_name":"Anna Müller 📞","queue_time":"1500",
+            "trunk_sid":"TK00000000000000000000000000000004",
+            "uri":"/2010-04-01/Accounts/AC0123456789abcdef0123456789abcdef/Calls/CA01.json",
+            "stir_verstat":"TN-Validation-Passed-A","subresource_uris":{
+            "recordings":"/2010-04-01/Accounts/AC01/Calls/CA01/Recordings.json",
+            "events":"/2010-04-01/Accounts/AC01/Calls/CA01/Events.json"}}
+            """)
+                .replace("\n", ""));
+  }
+
+  @Test
+  void whatIsMissingIsWrittenAsNull() {
+    assertThat(Call.parse("{\"sid\":\"CA1\"}").toJson())
+        .startsWith("{\"sid\":\"CA1\",\"account_sid\":null,\"parent_call_sid\":null,")
+        .contains(",\"status\":null,", ",\"duration\":null,", ",\"price\":null,")
+        .endsWith(",\"uri\":null,\"stir_verstat\":null,\"subresource_uris\":{}}");
+  }
+
+  @Test
+  void whatIsUnparsedIsWrittenAsItCame() {
+    String json =
+        with("\"score\":7,\"vip\":true,\"mood\":\"good\",\"code\":\"7\",\"text\":\"{\\\"a\\\":1}\","
+                + "\"deep\":{\"a\":[1,1E400]},\"duration\":\"12s\",\"price\":{\"a\":1},"
+                + "\"start_time\":20261122,\"subresource_uris\":{\"b\":\"/b\",\"c\":[2]}")
+            .toJson();
+    assertThat(json)
+        .contains(
+            ",\"start_time\":20261122,\"end_time\":null,\"duration\":\"12s\",\"price\":{\"a\":1},")
+        .endsWith(
+            ",\"subresource_uris\":{\"b\":\"/b\",\"c\":[2]},\"score\":7,\"vip\":true,\"mood\":\"good\","
+                + "\"code\":\"7\",\"text\":\"{\\\"a\\\":1}\",\"deep\":{\"a\":[1,1E400]}}");
+  }
+
+  @Test
+  void numbersAreWrittenAsStrings() {
+    assertThat(with("\"duration\":75,\"queue_time\":1.5,\"price\":-0.030,\"to\":12").toJson())
+        .contains(
+            "\"to\":\"12\",",
+            "\"duration\":\"75\",\"price\":\"-0.030\",",
+            "\"queue_time\":\"1.5\"");
+    assertThat(with("\"price\":\"1e999999999\"").toJson()).contains("\"price\":\"1E+999999999\"");
   }
 
   private static void assertBare(Call call) {
@@ -124,6 +187,7 @@ class CallTest {
     assertThat(call.callerName()).isNull();
     assertThat(call.apiVersion()).isNull();
     assertThat(call.uri()).isNull();
+    assertThat(call.stirVerstat()).isNull();
     assertThat(call.subresourceUris()).isEmpty();
     assertThat(call.unparsed()).isEmpty();
   }
@@ -137,7 +201,7 @@ class CallTest {
   void everyFieldMayBeNull() {
     String nulls = FULL.replaceAll("(?s)\\{\\s+\"recordings.*?\\}", "null");
     nulls = nulls.replaceAll(": \"[^\"]*\"", ": null").replaceFirst("null", "\"" + SID + "\"");
-    assertThat(nulls.split(": null", -1)).hasSize(26);
+    assertThat(nulls.split(": null", -1)).hasSize(27);
     assertBare(Call.parse(nulls));
   }
 

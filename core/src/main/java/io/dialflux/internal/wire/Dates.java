@@ -4,9 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Twilio's dates: RFC 2822 in answers, ISO 8601 in UTC in filters. */
@@ -23,6 +25,14 @@ public final class Dates {
   private static final byte[] WEEKDAYS = ascii("ThuFriSatSunMonTueWed"); // as from the epoch
   private static final byte[] COMMA = ascii(", ");
   private static final byte[] UTC = ascii(" +0000");
+
+  private static final Instant FIRST_YEAR = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant FIVE_DIGITS = Instant.parse("+10000-01-01T00:00:00Z");
+
+  /** RFC 1123's own formatter writes days of one digit, and GMT. */
+  private static final DateTimeFormatter RFC_2822 =
+      DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss '+0000'", Locale.US)
+          .withZone(ZoneOffset.UTC);
 
   private Dates() {}
 
@@ -44,6 +54,18 @@ public final class Dates {
   /** A date as a filter sends it, {@code 2026-11-22}. */
   public static String utc(LocalDate date) {
     return DateTimeFormatter.ISO_LOCAL_DATE.format(date);
+  }
+
+  /**
+   * A date as answers have it, {@code Sun, 22 Nov 2026 08:00:00 +0000}; what has no such form, a
+   * fraction of a second or a year of more than four digits, as ISO 8601. {@link #parse(String)}
+   * reads both.
+   */
+  public static String rfc2822(Instant instant) {
+    boolean whole = instant.getNano() == 0;
+    return whole && !instant.isBefore(FIRST_YEAR) && instant.isBefore(FIVE_DIGITS)
+        ? RFC_2822.format(instant)
+        : instant.toString();
   }
 
   /** Reads {@code Sun, 22 Nov 2026 08:00:00 +0000}; null where the text is no such date. */
