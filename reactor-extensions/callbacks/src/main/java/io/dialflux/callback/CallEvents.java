@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
  *
  * <pre>{@code
  * CallEvents events = CallEvents.buffering(1_000);
- * HttpServer.create().route(callbacks.routes("/status", events::accept));
+ * callbacks.server().port(8080).route(callbacks.routes("/status", events::accept));
  * events.flux().subscribe(…);
  * }</pre>
  *

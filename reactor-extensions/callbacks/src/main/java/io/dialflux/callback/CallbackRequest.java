@@ -39,7 +39,8 @@ public final class CallbackRequest {
    * @param method as on the wire, in upper case
    * @param url as Twilio requested it, the query included and nothing decoded, because it is signed
    *     as it stands; its path and query are enough where {@link Callbacks#publicUrl} is given
-   * @param header a header's first value by its name, in whatever case; null where it is absent
+   * @param header a header's value by its name, in whatever case; null where it is absent. Where it
+   *     is repeated, its values with commas between, or just the first
    * @param body the raw bytes, not to be changed afterwards; empty where there are none
    * @return the request
    */

@@ -1,12 +1,13 @@
 package io.dialflux.callback;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
@@ -42,16 +43,18 @@ final class CallbackRoute implements Consumer<HttpServerRoutes> {
   private Mono<Void> handle(HttpServerRequest request, HttpServerResponse response) {
     int refusal = callbacks.refusal(request.method().name(), announced(request));
     return refusal == 0
-        ? answer(request).flatMap(answer -> send(response, answer))
+        ? Mono.using(
+            callbacks::newBody, body -> answered(request, body, response), ReceivedBody::release)
         : unread(response, refusal);
   }
 
-  private Mono<CallbackAnswer> answer(HttpServerRequest request) {
-    return body(request)
+  private Mono<Void> answered(
+      HttpServerRequest request, ReceivedBody body, HttpServerResponse response) {
+    return received(request, body)
         .elapsed(callbacks.scheduler())
-        .flatMap(body -> answer(request, body.getT2(), Duration.ofMillis(body.getT1())))
-        .onErrorReturn(TooLargeException.class, CallbackAnswer.of(413))
-        .onErrorReturn(TimeoutException.class, CallbackAnswer.of(408));
+        .flatMap(whole -> answer(request, whole.getT2(), Duration.ofMillis(whole.getT1())))
+        .flatMap(answer -> send(response, answer))
+        .onErrorResume(RefusedException.class, refused -> unread(response, refused.status()));
   }
 
   private Mono<CallbackAnswer> answer(HttpServerRequest request, byte[] body, Duration waited) {
@@ -60,24 +63,18 @@ final class CallbackRoute implements Consumer<HttpServerRoutes> {
     }
     CallbackRequest received =
         CallbackRequest.of(
-            request.method().name(), url(request), request.requestHeaders()::get, body);
+            request.method().name(), url(request), name -> header(request, name), body);
     return callbacks.instruct(received, handler, callbacks.acceptWithin().minus(waited));
   }
 
-  private Mono<byte[]> body(HttpServerRequest request) {
+  private Mono<byte[]> received(HttpServerRequest request, ReceivedBody body) {
     return request
         .receive()
         .asByteArray()
-        .collect(ByteArrayOutputStream::new, this::append)
-        .map(ByteArrayOutputStream::toByteArray)
-        .timeout(callbacks.acceptWithin(), callbacks.scheduler());
-  }
-
-  private void append(ByteArrayOutputStream body, byte[] part) {
-    if (callbacks.refusal("POST", (long) body.size() + part.length) != 0) {
-      throw new TooLargeException();
-    }
-    body.writeBytes(part);
+        .doOnNext(body::append)
+        .then(Mono.fromSupplier(body::whole))
+        .timeout(callbacks.acceptWithin(), callbacks.scheduler())
+        .onErrorMap(TimeoutException.class, late -> new RefusedException(408));
   }
 
   /** A host that anybody may send has no part in a URL that is known. */
@@ -85,6 +82,12 @@ final class CallbackRoute implements Consumer<HttpServerRoutes> {
     return callbacks.hasPublicUrl()
         ? request.uri()
         : request.scheme() + "://" + host(request) + request.uri();
+  }
+
+  /** All values of a header, so that none of them hides another. */
+  private static @Nullable String header(HttpServerRequest request, String name) {
+    List<String> values = request.requestHeaders().getAll(name);
+    return values.isEmpty() ? null : String.join(",", values);
   }
 
   private static String host(HttpServerRequest request) {
@@ -102,9 +105,6 @@ final class CallbackRoute implements Consumer<HttpServerRoutes> {
 
   private static Mono<Void> send(HttpServerResponse response, CallbackAnswer answer) {
     int status = answer.status();
-    if (status == 413 || status == 408) {
-      return unread(response, status);
-    }
     String twiml = answer.twiml();
     if (twiml == null) {
       return empty(response, status);
@@ -125,13 +125,5 @@ final class CallbackRoute implements Consumer<HttpServerRoutes> {
   private static Mono<Void> empty(HttpServerResponse response, int status) {
     response.status(status);
     return (status == 204 ? response : response.header("Content-Length", "0")).send();
-  }
-
-  private static final class TooLargeException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    TooLargeException() {
-      super("the body is larger than it may be", null, false, false);
-    }
   }
 }

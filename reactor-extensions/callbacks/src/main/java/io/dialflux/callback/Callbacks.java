@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRoutes;
 
 /**
@@ -21,7 +22,7 @@ import reactor.netty.http.server.HttpServerRoutes;
  * <pre>{@code
  * Callbacks callbacks =
  *     Callbacks.signedBy(SignatureValidator.of(authToken)).publicUrl(URI.create("https://example.com"));
- * HttpServer.create().route(callbacks.routes("/status", event -> ledger.save(event)));
+ * callbacks.server().port(8080).route(callbacks.routes("/status", event -> ledger.save(event)));
  * }</pre>
  *
  * <p><b>What a 2xx says.</b> An event is acknowledged when the handler's {@code Mono} has completed
@@ -36,8 +37,9 @@ import reactor.netty.http.server.HttpServerRoutes;
  * same event more than once, and {@linkplain CallWatcher polling} or a listing finds what never
  * came.
  *
- * <p>A request with a wrong signature is answered 403 and reaches no handler. Nothing of a
- * request's content is logged but the call's SID.
+ * <p>A request with a wrong signature is answered 403 and reaches no handler; why is logged at
+ * {@code WARN}, the first time and whenever the number of those has doubled. Nothing of a request's
+ * content is logged but the call's SID.
  */
 @CheckReturnValue
 public final class Callbacks {
@@ -47,24 +49,30 @@ public final class Callbacks {
   private final SignatureValidator signatures;
   private final @Nullable String publicUrl;
   private final int maxBodyBytes;
+  private final BodyBudget bodies;
   private final Duration acceptWithin;
   private final Scheduler scheduler;
+  private final Refusals refusals;
 
   private Callbacks(
       SignatureValidator signatures,
       @Nullable String publicUrl,
       int maxBodyBytes,
+      BodyBudget bodies,
       Duration acceptWithin,
-      Scheduler scheduler) {
+      Scheduler scheduler,
+      Refusals refusals) {
     this.signatures = signatures;
     this.publicUrl = publicUrl;
     this.maxBodyBytes = maxBodyBytes;
+    this.bodies = bodies;
     this.acceptWithin = acceptWithin;
     this.scheduler = scheduler;
+    this.refusals = refusals;
   }
 
   /**
-   * Callbacks that are signed with one of the validator's auth tokens.
+   * Callbacks that are signed with one of the validator's auth tokens or SharedKeys.
    *
    * @param signatures the only judge of who sent a request
    * @return callbacks with every option at its default
@@ -74,8 +82,10 @@ public final class Callbacks {
         Objects.requireNonNull(signatures, "signatures"),
         null,
         64 * 1024,
+        new BodyBudget(16 * 1024 * 1024),
         Duration.ofSeconds(5),
-        Schedulers.parallel());
+        Schedulers.parallel(),
+        new Refusals());
   }
 
   /**
@@ -99,7 +109,7 @@ public final class Callbacks {
     }
     String text = url.toString();
     String base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-    return new Callbacks(signatures, base, maxBodyBytes, acceptWithin, scheduler);
+    return with(base, maxBodyBytes, bodies, acceptWithin, scheduler);
   }
 
   /**
@@ -112,7 +122,23 @@ public final class Callbacks {
     if (most < 1 || most > 16 * 1024 * 1024) {
       throw new IllegalArgumentException("most must be 1 to 16777216");
     }
-    return new Callbacks(signatures, publicUrl, most, acceptWithin, scheduler);
+    return with(publicUrl, most, bodies, acceptWithin, scheduler);
+  }
+
+  /**
+   * The most that the bodies of all requests hold in memory until they are answered, over all
+   * routes of these callbacks and of those made from them by other options. A request that would
+   * need more is answered 503, and its connection is closed.
+   *
+   * @param most at least 1; 16,777,216 if not given. A body that is larger is never read, whatever
+   *     {@link #maxBodyBytes} is
+   * @return callbacks with a bound of their own
+   */
+  public Callbacks maxUnansweredBytes(long most) {
+    if (most < 1) {
+      throw new IllegalArgumentException("most must be at least 1");
+    }
+    return with(publicUrl, maxBodyBytes, new BodyBudget(most), acceptWithin, scheduler);
   }
 
   /**
@@ -127,7 +153,7 @@ public final class Callbacks {
     if (time.compareTo(Duration.ofMillis(1)) < 0 || time.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException("time must be 1 millisecond to 15 seconds");
     }
-    return new Callbacks(signatures, publicUrl, maxBodyBytes, time, scheduler);
+    return with(publicUrl, maxBodyBytes, bodies, time, scheduler);
   }
 
   /**
@@ -138,7 +164,34 @@ public final class Callbacks {
    */
   public Callbacks scheduler(Scheduler scheduler) {
     Objects.requireNonNull(scheduler, "scheduler");
-    return new Callbacks(signatures, publicUrl, maxBodyBytes, acceptWithin, scheduler);
+    return with(publicUrl, maxBodyBytes, bodies, acceptWithin, scheduler);
+  }
+
+  private Callbacks with(
+      @Nullable String publicUrl,
+      int maxBodyBytes,
+      BodyBudget bodies,
+      Duration acceptWithin,
+      Scheduler scheduler) {
+    return new Callbacks(
+        signatures, publicUrl, maxBodyBytes, bodies, acceptWithin, scheduler, refusals);
+  }
+
+  /**
+   * A server with the time-outs that a public one needs, for these callbacks' routes: it closes a
+   * connection on which a request's head is not complete {@link #acceptWithin} the time after it
+   * was opened or after the head's first byte, and one on which no request came for a minute.
+   * Bodies have their time-out in the routes.
+   *
+   * <p>A route knows of a request when its head is complete, so it cannot do this: on another
+   * server, a client that sends half a head keeps its connection for ever, unless a proxy before it
+   * has such time-outs. {@code HttpServer.idleTimeout} closes only those that send nothing; {@code
+   * readTimeout} and {@code requestTimeout} begin with the body.
+   *
+   * @return HTTP/1.1, to be given a port and routes; more options may be set, as for TLS
+   */
+  public HttpServer server() {
+    return CallbackServer.of(acceptWithin);
   }
 
   /**
@@ -220,7 +273,9 @@ public final class Callbacks {
     if (refusal != 0) {
       return Mono.just(CallbackAnswer.of(refusal));
     }
-    if (!signatures.isValid(request)) {
+    SignatureVerdict verdict = signatures.judge(request);
+    if (verdict != SignatureVerdict.VALID) {
+      refusals.add(verdict);
       return Mono.just(CallbackAnswer.of(403));
     }
     CallEvent event;
@@ -253,6 +308,10 @@ public final class Callbacks {
       return 405;
     }
     return bodyBytes > maxBodyBytes ? 413 : 0;
+  }
+
+  ReceivedBody newBody() {
+    return new ReceivedBody(bodies, maxBodyBytes);
   }
 
   boolean hasPublicUrl() {

@@ -5,24 +5,30 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether a request was made by somebody who knows the account's auth token, which is Twilio,
- * by its {@code X-Twilio-Signature}: an HMAC-SHA1 over the URL and the posted parameters, or over
- * the URL alone, which then holds the body's hash as {@code bodySHA256}.
+ * Tells whether a request was made by somebody who knows one of the account's secrets, which is
+ * Twilio, by its {@code X-Twilio-Signature}: an HMAC over the URL and the posted parameters, or
+ * over the URL alone, which then holds the body's hash as {@code bodySHA256}. The secret is an auth
+ * token, under SHA-1; or, where the request has the header {@code
+ * X-Twilio-Webhooks-Signature-Settings}, the SharedKey that this names, under the hash that it
+ * names, and nothing else.
  *
- * <p>Thread-safe, does not block, and compares in constant time. Make one at start-up: the first
- * use of Java's cryptography may read its files.
+ * <pre>{@code
+ * SignatureValidator.of("auth token", "the auth token before it")
+ *     .sharedKey("key id", "secret")
+ *     .sharedKey("id of the key before it", "its secret");
+ * }</pre>
+ *
+ * <p>Immutable and thread-safe, does not block, and compares in constant time. Make one at
+ * start-up: the first use of Java's cryptography may read its files.
  *
  * <p>A signature holds no time and covers no header but itself: a request that somebody captured is
  * valid for ever. Handlers that must not do a thing twice remember the call and the sequence
@@ -31,42 +37,92 @@ import org.jspecify.annotations.Nullable;
  * <p>Rules are those of <a
  * href="https://www.twilio.com/docs/usage/security#validating-requests">Twilio's security page</a>,
  * and where it is silent, what Twilio's SDKs accept: a URL with its port or without, and of a
- * repeated parameter each different value once, sorted.
+ * repeated parameter each different value once, sorted. Where the URL has a {@code bodySHA256}, it
+ * must be that of the body as it came, whatever the method and the body's type, and also of one
+ * that is empty.
  */
 @CheckReturnValue
 public final class SignatureValidator {
-  private static final String HMAC = "HmacSHA1";
+  private final List<HmacKey> authTokens;
+  private final Map<String, List<SharedKey>> sharedKeys;
+  private final MessageDigest sha256 = newSha256();
 
-  private final List<Key> keys;
-  private final MessageDigest sha256;
+  /** One secret under each hash, of which a request says which it is. */
+  private record SharedKey(Map<SharedKeyAlgorithm, HmacKey> keys) {
+    static SharedKey of(String secret) {
+      Map<SharedKeyAlgorithm, HmacKey> keys = new HashMap<>();
+      for (SharedKeyAlgorithm algorithm : SharedKeyAlgorithm.values()) {
+        keys.put(algorithm, HmacKey.of(algorithm.javaName(), secret));
+      }
+      return new SharedKey(Map.copyOf(keys));
+    }
+  }
 
-  private SignatureValidator(List<String> authTokens) {
-    keys = authTokens.stream().map(Key::of).toList();
-    sha256 = newSha256();
+  private SignatureValidator(List<HmacKey> authTokens, Map<String, List<SharedKey>> sharedKeys) {
+    this.authTokens = List.copyOf(authTokens);
+    this.sharedKeys = Map.copyOf(sharedKeys);
   }
 
   /**
-   * A validator for one account. Twilio signs with the account's primary auth token, also where
-   * requests are made with an API key, and for a subaccount with the subaccount's own.
+   * A validator for one account. Unless it is told to use a SharedKey, Twilio signs with the
+   * account's primary auth token, also where requests are made with an API key, and for a
+   * subaccount with the subaccount's own.
    *
    * @param authToken the account's auth token
    * @param others tokens that are valid too, as both are while one takes the other's place
    * @return a validator that accepts a signature by any of them
    */
   public static SignatureValidator of(String authToken, String... others) {
-    List<String> tokens = new ArrayList<>();
-    tokens.add(checked("authToken", authToken));
+    List<HmacKey> tokens = new ArrayList<>();
+    tokens.add(authToken("authToken", authToken));
     for (String other : others) {
-      tokens.add(checked("others", other));
+      tokens.add(authToken("others", other));
     }
-    return new SignatureValidator(tokens);
+    return new SignatureValidator(tokens, Map.of());
   }
 
-  private static String checked(String parameter, String token) {
-    if (Objects.requireNonNull(token, parameter).isBlank()) {
+  /**
+   * A validator that accepts a SharedKey only, and no auth token: for an account that has all its
+   * webhooks signed so.
+   *
+   * @param id the key's id
+   * @param secret what the key signs with
+   * @return a validator to which other keys may be added
+   */
+  public static SignatureValidator ofSharedKey(String id, String secret) {
+    return new SignatureValidator(List.of(), Map.of()).sharedKey(id, secret);
+  }
+
+  /**
+   * Accepts what is signed with a SharedKey too, under HMAC-SHA256 or HMAC-SHA1 as the request's
+   * settings header says. Several keys are valid side by side, as two are while one takes the
+   * other's place; so are two secrets of one id.
+   *
+   * @param id the key's id, as the settings header has it: printable ASCII, no comma in it
+   * @param secret what the key signs with
+   * @return a validator that accepts this key beside what this one accepts
+   */
+  public SignatureValidator sharedKey(String id, String secret) {
+    if (!SignatureSettings.isValue(Objects.requireNonNull(id, "id"))) {
+      throw new IllegalArgumentException("id must be printable ASCII without a comma");
+    }
+    SharedKey key = SharedKey.of(checked("secret", secret));
+    Map<String, List<SharedKey>> more = new HashMap<>(sharedKeys);
+    List<SharedKey> ofId = new ArrayList<>(more.getOrDefault(id, List.of()));
+    ofId.add(key);
+    more.put(id, List.copyOf(ofId));
+    return new SignatureValidator(authTokens, more);
+  }
+
+  private static HmacKey authToken(String parameter, String token) {
+    return HmacKey.of(SharedKeyAlgorithm.HMAC_SHA1.javaName(), checked(parameter, token));
+  }
+
+  private static String checked(String parameter, String secret) {
+    if (Objects.requireNonNull(secret, parameter).isBlank()) {
       throw new IllegalArgumentException(parameter + " must not be blank");
     }
-    return token;
+    return secret;
   }
 
   /**
@@ -76,33 +132,70 @@ public final class SignatureValidator {
    * @param request with its full URL
    */
   public boolean isValid(CallbackRequest request) {
-    String given = request.header("X-Twilio-Signature");
-    String parameters = parameters(request);
-    if (given == null || parameters == null) {
-      return false;
+    return judge(request) == SignatureVerdict.VALID;
+  }
+
+  SignatureVerdict judge(CallbackRequest request) {
+    String header = request.header(SignatureSettings.HEADER);
+    if (header == null) {
+      return judge(request, authTokens);
     }
+    SignatureSettings settings = SignatureSettings.parse(header);
+    if (settings == null) {
+      return SignatureVerdict.UNREADABLE_SETTINGS;
+    }
+    SharedKeyAlgorithm algorithm = SharedKeyAlgorithm.of(settings.algorithm());
+    if (algorithm == null) {
+      return SignatureVerdict.UNKNOWN_ALGORITHM;
+    }
+    List<SharedKey> keys = sharedKeys.get(settings.key());
+    return keys == null
+        ? SignatureVerdict.UNKNOWN_KEY
+        : judge(request, keys.stream().map(key -> key.keys.get(algorithm)).toList());
+  }
+
+  private SignatureVerdict judge(CallbackRequest request, List<HmacKey> keys) {
+    String given = request.header("X-Twilio-Signature");
+    if (given == null) {
+      return SignatureVerdict.UNSIGNED;
+    }
+    List<String> hashes = request.query().getOrDefault("bodySHA256", List.of());
+    boolean hasForm = request.hasForm();
+    if (hashes.isEmpty() && request.isPost() && !hasForm && request.body().length > 0) {
+      return SignatureVerdict.UNCOVERED_BODY;
+    }
+    if (!areOf(request.body(), hashes)) {
+      return SignatureVerdict.OTHER_BODY;
+    }
+    List<String> parameters = new ArrayList<>();
+    if (hasForm) {
+      parameters.add(concatenated(request.form()));
+    }
+    if (!hasForm || !hashes.isEmpty()) {
+      parameters.add(""); // a hash covers the body, and the URL alone is signed
+    }
+    return isSigned(request.url(), parameters, given, keys)
+        ? SignatureVerdict.VALID
+        : SignatureVerdict.OTHER_SIGNATURE;
+  }
+
+  /**
+   * @param parameters what may be signed behind the URL
+   */
+  private static boolean isSigned(
+      String url, List<String> parameters, String given, List<HmacKey> keys) {
     byte[] signature = given.getBytes(StandardCharsets.UTF_8);
     boolean valid = false;
     // every key and URL is tried, so that the time does not tell which one fitted
-    for (String url : List.of(request.url(), Urls.withPortToggled(request.url()))) {
-      byte[] signed = (url + parameters).getBytes(StandardCharsets.UTF_8);
-      for (Key key : keys) {
-        valid |= MessageDigest.isEqual(signature, key.signature(signed));
+    for (String tried : List.of(url, Urls.withPortToggled(url))) {
+      for (String behind : parameters) {
+        byte[] signed = (tried + behind).getBytes(StandardCharsets.UTF_8);
+        for (HmacKey key : keys) {
+          valid |= MessageDigest.isEqual(signature, key.signature(signed));
+        }
       }
     }
     return valid;
-  }
-
-  /** What is signed after the URL; null where the body is not covered at all. */
-  private @Nullable String parameters(CallbackRequest request) {
-    if (request.hasForm()) {
-      return concatenated(request.form());
-    }
-    if (!request.isPost() || request.body().length == 0) {
-      return "";
-    }
-    String hash = Form.first(request.query(), "bodySHA256");
-    return hash != null && isHash(request.body(), hash) ? "" : null;
   }
 
   private static String concatenated(Map<String, List<String>> form) {
@@ -114,10 +207,17 @@ public final class SignatureValidator {
     return text.toString();
   }
 
-  private boolean isHash(byte[] body, String hash) {
-    String real = HexFormat.of().formatHex(unusedSha256().digest(body));
-    return MessageDigest.isEqual(
-        real.getBytes(StandardCharsets.US_ASCII), hash.getBytes(StandardCharsets.UTF_8));
+  private boolean areOf(byte[] body, List<String> hashes) {
+    if (hashes.isEmpty()) {
+      return true;
+    }
+    byte[] real =
+        HexFormat.of().formatHex(unusedSha256().digest(body)).getBytes(StandardCharsets.US_ASCII);
+    boolean all = true;
+    for (String hash : hashes) {
+      all &= MessageDigest.isEqual(real, hash.getBytes(StandardCharsets.UTF_8));
+    }
+    return all;
   }
 
   private MessageDigest unusedSha256() {
@@ -133,36 +233,6 @@ public final class SignatureValidator {
       return MessageDigest.getInstance("SHA-256");
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible); // every Java platform has it
-    }
-  }
-
-  /** A copy is had without a look for a provider; where a provider makes none, there is one. */
-  private record Key(SecretKeySpec secret, Mac unused) {
-    static Key of(String authToken) {
-      SecretKeySpec secret = new SecretKeySpec(authToken.getBytes(StandardCharsets.UTF_8), HMAC);
-      return new Key(secret, newMac(secret));
-    }
-
-    byte[] signature(byte[] signed) {
-      return Base64.getEncoder().encode(unusedMac().doFinal(signed));
-    }
-
-    private Mac unusedMac() {
-      try {
-        return (Mac) unused.clone();
-      } catch (CloneNotSupportedException notThisProviders) {
-        return newMac(secret);
-      }
-    }
-
-    private static Mac newMac(SecretKeySpec secret) {
-      try {
-        Mac mac = Mac.getInstance(HMAC);
-        mac.init(secret);
-        return mac;
-      } catch (GeneralSecurityException impossible) {
-        throw new IllegalStateException(impossible); // every Java platform has it
-      }
     }
   }
 }

@@ -46,10 +46,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyRoutesKnowNetty() {
+  void onlyRoutesAndTheServerKnowNetty() {
     noClasses()
         .that()
-        .areNotAssignableTo(CallbackRoute.class)
+        .doNotBelongToAnyOf(CallbackRoute.class, CallbackServer.class, HeadDeadline.class)
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.netty..")

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -35,7 +36,7 @@ class CallbackRouteTest {
   private final CountDownLatch timed = new CountDownLatch(1);
   private final Queue<CallEvent> handled = new ConcurrentLinkedQueue<>();
   private final Callbacks callbacks =
-      Callbacks.signedBy(SignatureValidator.of(Signed.TOKEN))
+      Callbacks.signedBy(SignatureValidator.of(Signed.TOKEN).sharedKey("k1", "secret"))
           .maxBodyBytes(1_000)
           .acceptWithin(Duration.ofMillis(500));
   private final DisposableServer server =
@@ -157,6 +158,25 @@ class CallbackRouteTest {
     assertThat(post("/status", base + "/status", "other").status()).isEqualTo(403);
     assertThat(request("POST", "/status", empty(), null).status()).isEqualTo(403);
     assertThat(handled).isEmpty();
+  }
+
+  @Test
+  void aSharedKeyIsFoundByTheSettingsHeader() throws IOException {
+    String settings = "X-Twilio-Webhooks-Signature-Settings: key=k1,algorithm=HMAC_SHA256";
+    assertThat(sharedKey(settings)).startsWith("HTTP/1.1 204 ");
+    assertThat(sharedKey(settings.toLowerCase(Locale.ROOT).replace("hmac_sha", "HMAC_SHA")))
+        .startsWith("HTTP/1.1 204 ");
+    assertThat(sharedKey("X-Other: a")).startsWith("HTTP/1.1 403 ");
+    assertThat(sharedKey(settings + "\r\n" + settings)).startsWith("HTTP/1.1 403 ");
+    assertThat(sharedKey("X-Twilio-Webhooks-Signature-Settings:\r\n" + settings))
+        .startsWith("HTTP/1.1 403 ");
+    assertThat(sharedKey("X-Twilio-Webhooks-Signature-Settings:")).startsWith("HTTP/1.1 403 ");
+  }
+
+  private String sharedKey(String settings) throws IOException {
+    String path = "/status?CallSid=" + Signed.SID + "&CallStatus=completed";
+    String signature = Signed.signature("HmacSHA256", "secret", "http://a" + path, Map.of());
+    return raw("GET " + path + " HTTP/1.1\r\nX-Twilio-Signature: " + signature + "\r\n" + settings);
   }
 
   @Test

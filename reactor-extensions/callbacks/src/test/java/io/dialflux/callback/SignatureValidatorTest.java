@@ -3,8 +3,15 @@ package io.dialflux.callback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.Security;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +83,78 @@ class SignatureValidatorTest {
 
   private static CallbackRequest json(String url, String body, String signature) {
     return Signed.request("POST", url, "application/json", body, signature);
+  }
+
+  private static final String EMPTY_HASH =
+      "bodySHA256=e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+  /**
+   * The hash is in the URL and signed, so a body that was taken away or changed does not fit it.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      value = {
+        "POST, application/json, ''",
+        "POST, application/json, {}",
+        "POST, NONE, ''",
+        "POST, text/plain, x",
+        "POST, application/x-www-form-urlencoded, ''",
+        "POST, application/x-www-form-urlencoded, CallSid=CA1",
+        "GET, NONE, ''",
+        "GET, application/json, ''",
+        "GET, application/x-www-form-urlencoded, ''",
+      },
+      nullValues = "NONE")
+  void refusesABodyThatIsNotOfTheHashInTheUrl(String method, @Nullable String type, String body) {
+    Map<String, String> posted = body.contains("=") ? Map.of("CallSid", "CA1") : Map.of();
+    for (String query :
+        List.of(
+            HASH,
+            "bodySHA256=",
+            "bodySHA256",
+            "body%53HA256" + HASH.substring(10),
+            HASH + "&" + EMPTY_HASH,
+            EMPTY_HASH + "&" + HASH,
+            EMPTY_HASH.toUpperCase(Locale.ROOT).replace("BODY", "body"))) {
+      String url = URL + "&" + query;
+      for (Map<String, String> signed : List.of(Map.<String, String>of(), posted)) {
+        String signature = Signed.signature(Signed.TOKEN, url, signed);
+        assertThat(validator.judge(Signed.request(method, url, type, body, signature)))
+            .as(query)
+            .isEqualTo(SignatureVerdict.OTHER_BODY);
+      }
+    }
+  }
+
+  @Test
+  void acceptsAnEmptyBodyByItsHash() {
+    String url = URL + "&" + EMPTY_HASH;
+    String signature = Signed.signature(Signed.TOKEN, url, Map.of());
+    for (String type : List.of("application/json", Signed.FORM)) {
+      assertThat(validator.isValid(Signed.request("POST", url, type, "", signature))).isTrue();
+    }
+    assertThat(validator.isValid(Signed.request("GET", url, null, "", signature))).isTrue();
+  }
+
+  @Test
+  void acceptsAFormByItsHash() {
+    String form = "CallSid=CA1";
+    String url = URL + "&bodySHA256=" + sha256(form);
+    for (Map<String, String> signed : List.of(Map.<String, String>of(), Map.of("CallSid", "CA1"))) {
+      String signature = Signed.signature(Signed.TOKEN, url, signed);
+      assertThat(isValid(url, form, signature)).isTrue();
+      assertThat(isValid(url, form + "2", signature)).isFalse();
+    }
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

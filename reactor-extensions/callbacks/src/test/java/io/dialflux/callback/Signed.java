@@ -30,11 +30,15 @@ final class Signed {
   }
 
   static String signature(String token, String url, Map<String, String> posted) {
+    return signature("HmacSHA1", token, url, posted);
+  }
+
+  static String signature(String algorithm, String secret, String url, Map<String, String> posted) {
     StringBuilder signed = new StringBuilder(url);
     new TreeMap<>(posted).forEach((name, value) -> signed.append(name).append(value));
     try {
-      Mac mac = Mac.getInstance("HmacSHA1");
-      mac.init(new SecretKeySpec(token.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
+      Mac mac = Mac.getInstance(algorithm);
+      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), algorithm));
       return Base64.getEncoder()
           .encodeToString(mac.doFinal(signed.toString().getBytes(StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException e) {
@@ -56,12 +60,26 @@ final class Signed {
 
   static CallbackRequest request(
       String method, String url, @Nullable String type, String body, @Nullable String signature) {
+    return request(method, url, type, body, signature, null);
+  }
+
+  /**
+   * @param settings the header of a request that is signed with a SharedKey
+   */
+  static CallbackRequest request(
+      String method,
+      String url,
+      @Nullable String type,
+      String body,
+      @Nullable String signature,
+      @Nullable String settings) {
     return CallbackRequest.of(
         method,
         url,
         name ->
             switch (name) {
               case "X-Twilio-Signature" -> signature;
+              case "X-Twilio-Webhooks-Signature-Settings" -> settings;
               case "Content-Type" -> type;
               case "I-Twilio-Idempotency-Token" -> "token-1";
               default -> null;

@@ -450,15 +450,20 @@ class CallExportTest {
     Path file = folder.resolve("calls.csv");
     Path checkpoint = folder.resolve("calls.csv.checkpoint");
     CallExport export = CallExport.csv(file).resume().checkpointEvery(Duration.ZERO);
-    export.scheduler(FILES).write(history).blockFirst(World.LONG);
-    String now = Files.readString(checkpoint);
-    Files.writeString(checkpoint, now.replaceFirst("checkpoint \\d+", "checkpoint 1"));
+    AtomicReference<String> left = new AtomicReference<>();
+    export
+        .scheduler(FILES)
+        .write(history)
+        .doOnNext(progress -> left.set(contentOf(checkpoint.toFile())))
+        .blockLast(World.LONG);
+    Files.move(file, folder.resolve("mine.csv"));
+    Files.writeString(checkpoint, left.get().replaceFirst("checkpoint \\d+", "checkpoint 1"));
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> run(export, history))
         .withMessageContaining("stir_verstat")
         .withMessageContaining("earlier version");
-    Files.writeString(checkpoint, now);
+    Files.delete(checkpoint);
     run(export, history);
     assertThat(Files.readAllLines(file).get(0)).endsWith(",api_version,uri,stir_verstat");
   }

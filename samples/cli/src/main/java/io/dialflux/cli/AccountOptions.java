@@ -8,6 +8,7 @@ import io.dialflux.simulator.Simulator;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -76,13 +77,42 @@ final class AccountOptions {
     URI base = baseUrl == null ? environmentBaseUrl() : baseUrl;
     String token = variable("TWILIO_AUTH_TOKEN");
     String second = variable("TWILIO_SECONDARY_AUTH_TOKEN");
+    SignatureValidator sharedKey = sharedKey(null);
+    if (token == null && sharedKey != null) {
+      return sharedKey;
+    }
     if (token == null && !exposed && base != null && isLocal(base)) {
       token = Simulator.DEFAULT_AUTH_TOKEN;
     }
     if (token == null) {
       throw new ParameterException(spec.commandLine(), "TWILIO_AUTH_TOKEN is not set");
     }
-    return second == null ? SignatureValidator.of(token) : SignatureValidator.of(token, second);
+    SignatureValidator tokens =
+        second == null ? SignatureValidator.of(token) : SignatureValidator.of(token, second);
+    return sharedKey == null ? tokens : Objects.requireNonNull(sharedKey(tokens));
+  }
+
+  /**
+   * A validator that accepts the environment's SharedKey too; null where it has none.
+   *
+   * @param beside what it accepts beside; null for nothing
+   */
+  private @Nullable SignatureValidator sharedKey(@Nullable SignatureValidator beside) {
+    String key = variable("TWILIO_SHARED_KEY");
+    if (key == null) {
+      return null;
+    }
+    int colon = key.indexOf(':');
+    String id = colon < 0 ? "" : key.substring(0, colon);
+    String secret = key.substring(colon + 1);
+    try {
+      return beside == null
+          ? SignatureValidator.ofSharedKey(id, secret)
+          : beside.sharedKey(id, secret);
+    } catch (IllegalArgumentException e) { // its message has no secret
+      throw new ParameterException(
+          spec.commandLine(), "TWILIO_SHARED_KEY must be ID:SECRET: " + e.getMessage(), e);
+    }
   }
 
   private CallsClientBuilder at(URI base, CallsClientBuilder builder) {

@@ -18,7 +18,6 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.DisposableServer;
-import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerResponse;
 
 /** {@code dialflux callbacks}. */
@@ -28,7 +27,7 @@ import reactor.netty.http.server.HttpServerResponse;
       "Receives Twilio's callbacks and shows them until Ctrl-C; only signed ones, and each is"
           + " acknowledged once it is shown.",
       "The auth token that signs them is TWILIO_AUTH_TOKEN; while another takes its place, that is"
-          + " TWILIO_SECONDARY_AUTH_TOKEN."
+          + " TWILIO_SECONDARY_AUTH_TOKEN. A SharedKey is TWILIO_SHARED_KEY, as ID:SECRET."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -140,7 +139,8 @@ final class CallbacksCommand implements Callable<Integer> {
       throw wrong("--path must start with a slash", null);
     }
     try {
-      return HttpServer.create()
+      return callbacks
+          .server()
           .host(address)
           .port(port)
           .route(callbacks.routes(path, handler))

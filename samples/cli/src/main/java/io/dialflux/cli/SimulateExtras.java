@@ -34,6 +34,15 @@ final class SimulateExtras {
   private List<String> oauthClients = List.of();
 
   @Option(
+      names = "--shared-key",
+      paramLabel = "ACCOUNT:ID:SECRET",
+      description = {
+        "A SharedKey that an account's webhooks are signed with, by HMAC-SHA256, in place of its",
+        "auth token."
+      })
+  private List<String> sharedKeys = List.of();
+
+  @Option(
       names = "--test-credentials",
       paramLabel = "SID:TOKEN",
       description = "Test credentials, which only pretend to create; may be repeated.")
@@ -152,6 +161,8 @@ final class SimulateExtras {
     apiKeys.forEach(text -> add("--api-key", text, 3, p -> builder.apiKey(p[0], p[1], p[2])));
     oauthClients.forEach(
         text -> add("--oauth-client", text, 3, p -> builder.oauthClient(p[0], p[1], p[2])));
+    sharedKeys.forEach(
+        text -> add("--shared-key", text, 3, p -> builder.sharedKey(p[0], p[1], p[2])));
     testCredentials.forEach(
         text -> add("--test-credentials", text, 2, p -> builder.testCredentials(p[0], p[1])));
     if (startTime != null) {

@@ -105,6 +105,17 @@ class CallCommandTest {
   }
 
   @Test
+  void showsHowTheCallerWasVerified() {
+    Call call = Call.parse("{\"sid\":\"CA1\",\"stir_verstat\":\"TN-Validation-Passed-A\"}");
+    Screen shown = Screen.log();
+    new CallText(shown.terminal()).one(call);
+    assertThat(shown.lines()).contains("stir verstat TN-Validation-Passed-A");
+    Screen json = Screen.log();
+    new CallJsonLines(json.terminal()).one(call);
+    assertThat(Call.parse(json.text()).stirVerstat()).isEqualTo("TN-Validation-Passed-A");
+  }
+
+  @Test
   void fetchesUpdatesAndDeletes() {
     String sid = createdSid();
     assertThat(run("fetch", sid)).isZero();

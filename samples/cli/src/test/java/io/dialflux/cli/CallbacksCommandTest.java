@@ -22,8 +22,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -164,6 +170,57 @@ class CallbacksCommandTest {
     call(server, "/status");
     server.disposeNow();
     assertThat(screen.text()).contains("completed");
+  }
+
+  @Test
+  void aSharedKeyCountsBesideATokenOrAlone() {
+    String token = Simulator.DEFAULT_AUTH_TOKEN;
+    for (Map<String, String> environment :
+        List.of(
+            Map.of("TWILIO_SHARED_KEY", "k1:a:secret"),
+            Map.of("TWILIO_SHARED_KEY", "k1:a:secret", "TWILIO_AUTH_TOKEN", token))) {
+      DisposableServer server = start(environment, "--port", "0");
+      String url =
+          "http://127.0.0.1:" + server.port() + "/status?CallSid=CA" + "0".repeat(32) + "&a=b";
+      assertThat(get(url, "wPq0").statusCode()).isEqualTo(403);
+      assertThat(get(url, signature("a:secret", url)).statusCode()).isEqualTo(204);
+      server.disposeNow();
+    }
+  }
+
+  @Test
+  void aSharedKeyThatIsNoneIsNamedAndNotRepeated() {
+    for (String key : new String[] {"k1secret", ":k1secret", "k1:", "k1secret: "}) {
+      assertThatThrownBy(() -> start(Map.of("TWILIO_SHARED_KEY", key), "--port", "0"))
+          .isInstanceOf(CommandLine.ParameterException.class)
+          .hasMessageContaining("TWILIO_SHARED_KEY must be ID:SECRET")
+          .hasMessageNotContaining("k1secret");
+    }
+  }
+
+  private static HttpResponse<String> get(String url, String signature) {
+    try {
+      return HttpClient.newHttpClient()
+          .send(
+              HttpRequest.newBuilder(URI.create(url))
+                  .header("X-Twilio-Signature", signature)
+                  .header("X-Twilio-Webhooks-Signature-Settings", "key=k1,algorithm=HMAC_SHA256")
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String signature(String secret, String url) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      byte[] signature = mac.doFinal(url.getBytes(StandardCharsets.UTF_8));
+      return Base64.getEncoder().encodeToString(signature);
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

@@ -142,6 +142,7 @@ class SimulateCommandTest {
             "--subaccount", SID + ":" + other + ":two",
             "--test-credentials", SID.replace('a', 'd') + ":three",
             "--api-key", SID + ":SK1:secret",
+            "--shared-key", SID + ":k1:secret",
             "--oauth-client", SID + ":id:secret",
             "--start-time", "2026-08-18T09:05:00Z",
             "--clock-speed", "0",
@@ -176,6 +177,7 @@ class SimulateCommandTest {
     "--webhook-fault,LOST=2",
     "--read-fault,REFUSED=2",
     "--api-key,AC1",
+    "--shared-key,AC1:k1",
     "--subaccount,ACx:ACy:z",
   })
   void namesTheOptionThatIsWrong(String option, String value) {

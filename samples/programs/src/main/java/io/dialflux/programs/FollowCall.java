@@ -39,7 +39,7 @@ final class FollowCall {
   static DisposableServer serve(Callbacks callbacks, CallEvents events, int port) {
     // tag::callbacks[]
     HttpServer server =
-        HttpServer.create().port(port).route(callbacks.routes("/status", events::accept));
+        callbacks.server().port(port).route(callbacks.routes("/status", events::accept));
     // end::callbacks[]
     return server.bindNow();
   }

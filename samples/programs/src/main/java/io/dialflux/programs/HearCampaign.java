@@ -31,7 +31,8 @@ final class HearCampaign {
     // tag::campaign-callbacks[]
     CampaignCallbacks calls = autumn.callbacks();
     HttpServer server =
-        HttpServer.create()
+        callbacks
+            .server()
             .port(port)
             .route(
                 routes -> {

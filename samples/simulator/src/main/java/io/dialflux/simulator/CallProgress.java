@@ -28,7 +28,7 @@ final class CallProgress implements CallWatch {
 
   CallProgress(
       String accountSid,
-      String authToken,
+      WebhookSignature signature,
       AccountCalls calls,
       CallLife life,
       SimulatedClock clock,
@@ -42,7 +42,7 @@ final class CallProgress implements CallWatch {
     this.timeline = timeline;
     this.faults = faults;
     this.parameters = new WebhookParameters(accountSid, calls);
-    this.signature = new WebhookSignature(authToken);
+    this.signature = signature;
     this.client = client;
     this.sender = sender;
   }

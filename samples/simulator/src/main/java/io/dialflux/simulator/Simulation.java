@@ -113,7 +113,7 @@ final class Simulation {
     CallProgress progress =
         new CallProgress(
             sid,
-            options.authTokens.getOrDefault(sid, ""),
+            signature(sid),
             calls,
             life,
             clock,
@@ -124,6 +124,13 @@ final class Simulation {
     calls.watch(progress);
     return new Account(
         sid, parent, test, calls, progress, new CallJson(calls, sid), new CallEventsJson(sid));
+  }
+
+  private WebhookSignature signature(String accountSid) {
+    WebhookSignature sharedKey = options.sharedKeys.get(accountSid);
+    return sharedKey == null
+        ? WebhookSignature.ofAuthToken(options.authTokens.getOrDefault(accountSid, ""))
+        : sharedKey;
   }
 
   private GeneratedHistory history() {

@@ -25,6 +25,7 @@ public final class SimulatorBuilder {
 
   final Map<String, @Nullable String> parents = new LinkedHashMap<>();
   final Map<String, String> authTokens = new HashMap<>();
+  final Map<String, WebhookSignature> sharedKeys = new HashMap<>();
   final Map<String, String> basic = new HashMap<>();
   final Map<String, String> clients = new HashMap<>();
   final Set<String> tests = new HashSet<>();
@@ -82,6 +83,33 @@ public final class SimulatorBuilder {
    */
   public SimulatorBuilder apiKey(String accountSid, String keySid, String secret) {
     basic.put(keySid + ":" + secret, known(accountSid));
+    return this;
+  }
+
+  /**
+   * {@return this builder, with a SharedKey that an account's webhooks are signed with in place of
+   * its auth token, under HMAC-SHA256; another one takes its place}
+   *
+   * @param accountSid an account added before, or the default one
+   * @param keyId the key's id
+   * @param secret what the key signs with
+   */
+  public SimulatorBuilder sharedKey(String accountSid, String keyId, String secret) {
+    return sharedKey(accountSid, keyId, secret, "HMAC_SHA256");
+  }
+
+  /**
+   * {@return this builder, with a SharedKey as {@link #sharedKey(String, String, String)} has it,
+   * under another hash}
+   *
+   * @param accountSid an account added before, or the default one
+   * @param keyId the key's id
+   * @param secret what the key signs with
+   * @param algorithm {@code HMAC_SHA256} or {@code HMAC_SHA1}, as Twilio names them
+   */
+  public SimulatorBuilder sharedKey(
+      String accountSid, String keyId, String secret, String algorithm) {
+    sharedKeys.put(known(accountSid), WebhookSignature.ofSharedKey(keyId, secret, algorithm));
     return this;
   }
 

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
 import reactor.netty.http.client.HttpClient;
@@ -57,6 +58,7 @@ final class WebhookClient {
       String url,
       SortedMap<String, String> parameters,
       String signature,
+      @Nullable String settings,
       String token) {}
 
   /**
@@ -87,7 +89,7 @@ final class WebhookClient {
       String token) {
     String url = target.post() ? target.url() : withQuery(target.url(), form(parameters));
     String signed = signature.of(url, target.post() ? parameters : new TreeMap<>());
-    Request request = new Request(target, url, parameters, signed, token);
+    Request request = new Request(target, url, parameters, signed, signature.settings(), token);
     return attempt(request, 0)
         .timeout(target.total())
         .onErrorResume(e -> Mono.just(exchange(request, Answer.none(e), 0)));
@@ -155,6 +157,9 @@ final class WebhookClient {
 
   private static void head(HttpHeaders headers, Request request) {
     headers.set("X-Twilio-Signature", request.signature);
+    if (request.settings != null) {
+      headers.set(WebhookSignature.SETTINGS, request.settings);
+    }
     headers.set("I-Twilio-Idempotency-Token", request.token);
     if (request.target.post()) {
       headers.set(HttpHeaderNames.CONTENT_TYPE, "application/x-www-form-urlencoded; charset=UTF-8");

@@ -1,6 +1,7 @@
 package io.dialflux.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -36,7 +37,7 @@ class WebhookSignatureTest {
     for (String name : decoded.names()) {
       posted.put(name, decoded.required(name));
     }
-    assertThat(new WebhookSignature("12345").of(url, posted)).isEqualTo(signature);
+    assertThat(WebhookSignature.ofAuthToken("12345").of(url, posted)).isEqualTo(signature);
   }
 
   @Test
@@ -45,7 +46,24 @@ class WebhookSignatureTest {
     posted.put("Message", "Hello & goodbye! @#$%^*()");
     posted.put("From", "+1 (415) 867-5309");
     posted.put("Special", "unicode: ñáéíóú");
-    assertThat(new WebhookSignature("12345").of(URL, posted))
+    assertThat(WebhookSignature.ofAuthToken("12345").of(URL, posted))
         .isEqualTo("dCPiR4WtQ6QFN6pJh81CtlCcWLQ=");
+  }
+
+  @Test
+  void signsWithASharedKeyAsItsSettingsSay() {
+    SortedMap<String, String> posted = new TreeMap<>();
+    Parameters decoded = Parameters.parse(CALL);
+    decoded.names().forEach(name -> posted.put(name, decoded.required(name)));
+    WebhookSignature sha256 = WebhookSignature.ofSharedKey("id", "12345", "HMAC_SHA256");
+    assertThat(sha256.of(URL, posted)).isEqualTo("033hgUJA9M/hXIZsYjwkerEP/DBm35nEri5FhCYjA5s=");
+    assertThat(sha256.settings()).isEqualTo("key=id,algorithm=HMAC_SHA256");
+    WebhookSignature sha1 = WebhookSignature.ofSharedKey("id", "12345", "HMAC_SHA1");
+    assertThat(sha1.of(URL, posted)).isEqualTo("RSOYDt4T1cUTdK1PDd93/VVr8B8=");
+    assertThat(sha1.settings()).isEqualTo("key=id,algorithm=HMAC_SHA1");
+    assertThat(WebhookSignature.ofAuthToken("12345").settings()).isNull();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> WebhookSignature.ofSharedKey("id", "12345", "MD5"))
+        .withMessageContaining("algorithm");
   }
 }

@@ -112,7 +112,7 @@ class WebhooksTest {
     call("/post?a=b%20c");
     call("/get?d=e", "StatusCallbackMethod", "GET");
     twilio.advance(LONG);
-    WebhookSignature signature = new WebhookSignature(Simulator.DEFAULT_AUTH_TOKEN);
+    WebhookSignature signature = WebhookSignature.ofAuthToken(Simulator.DEFAULT_AUTH_TOKEN);
 
     for (Webhook post : application.await("/post", 4)) {
       SortedMap<String, String> posted = new TreeMap<>();
@@ -152,7 +152,7 @@ class WebhooksTest {
       assertThat(webhook.get("AccountSid")).isEqualTo(sub);
       assertThat(webhook.signature())
           .isEqualTo(
-              new WebhookSignature("sub-token")
+              WebhookSignature.ofAuthToken("sub-token")
                   .of(application.url(webhook.uri()), new TreeMap<>()));
     }
   }
