@@ -35,6 +35,12 @@ public final class HostileRelay implements AutoCloseable {
   /** The system property that holds the seed for {@link #inFrontOf}. */
   public static final String PROPERTY = "dialflux.relay";
 
+  /**
+   * The system property that names behaviours, separated by commas, which no relay of this JVM
+   * draws: to find out which of them a failure is due to. Other draws stay as they are.
+   */
+  public static final String WITHOUT = "dialflux.relay.without";
+
   private static final Map<String, HostileRelay> STANDING = new ConcurrentHashMap<>();
 
   private final ServerSocket listener;

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The options of a {@link HostileRelay}. Immutable: each option returns a new builder. Without any,
@@ -112,6 +113,13 @@ public final class HostileRelayBuilder {
     return none;
   }
 
+  private static RelayBehaviour[] switchedOff() {
+    return Stream.of(System.getProperty(HostileRelay.WITHOUT, "").split(","))
+        .filter(name -> !name.isBlank())
+        .map(name -> RelayBehaviour.valueOf(name.strip()))
+        .toArray(RelayBehaviour[]::new);
+  }
+
   private HostileRelayBuilder rates(Map<RelayBehaviour, Double> rates) {
     return new HostileRelayBuilder(host, serverPort, port, seed, rates, delay, drip);
   }
@@ -153,8 +161,9 @@ public final class HostileRelayBuilder {
    * @throws UncheckedIOException where the port cannot be listened on
    */
   public HostileRelay start() {
+    Map<RelayBehaviour, Double> less = without(switchedOff()).rates;
     try {
-      return new HostileRelay(host, serverPort, port, new RelayScript(seed, rates, delay, drip));
+      return new HostileRelay(host, serverPort, port, new RelayScript(seed, less, delay, drip));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
