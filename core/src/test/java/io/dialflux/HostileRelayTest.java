@@ -204,7 +204,7 @@ class HostileRelayTest {
             .onCreates(Fault.CUT_BODY_AFTER_PLACING, 0.03);
     try (RelayedTwilio world = closing(seed, b -> b.faults(faults))) {
       List<Outcome> failures =
-          Flux.range(0, 4 * CREATES).flatMap(world::judged, AT_ONCE).collectList().block(LONG);
+          Flux.range(0, 3 * CREATES).flatMap(world::judged, AT_ONCE).collectList().block(LONG);
       assertThat(failures).as(world.seed).hasSizeLessThan(2 * CREATES);
       assertThat(world.twilio.oracle().numbersRungAgain()).as(world.seed).isEmpty();
     }

@@ -9,6 +9,7 @@ import io.dialflux.call.CreateCall;
 import io.dialflux.simulator.Fault;
 import io.dialflux.simulator.Faults;
 import io.dialflux.simulator.Simulator;
+import io.dialflux.simulator.relay.HostileRelay;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +23,7 @@ class SimulatorDialTest {
     return CallsClient.builder()
         .credentials(
             Credentials.authToken(Simulator.DEFAULT_ACCOUNT_SID, Simulator.DEFAULT_AUTH_TOKEN))
-        .baseUrl(twilio.baseUrl())
+        .baseUrl(HostileRelay.inFrontOf(twilio.baseUrl()))
         .responseTimeout(Duration.ofSeconds(2))
         .build();
   }
@@ -79,7 +80,7 @@ class SimulatorDialTest {
                 .credentials(
                     Credentials.authToken(
                         Simulator.DEFAULT_ACCOUNT_SID, Simulator.DEFAULT_AUTH_TOKEN))
-                .baseUrl(twilio.baseUrl())
+                .baseUrl(HostileRelay.inFrontOf(twilio.baseUrl()))
                 .maxConnections(4)
                 .build()) {
       long placed =
