@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * be asked to do: what the caller is told, how often the server was asked, whether the connection
  * is used again, and that no buffer is left. The table itself is {@link Situation}.
  */
+@Tag("not-through-a-relay") // it counts connections, and acts in the midst of a packet
 class FailureMatrixTest {
   /** What is slow waits in threads of its own; everything else is tried when its turn comes. */
   private static final ExecutorService SLOW = Executors.newFixedThreadPool(6);

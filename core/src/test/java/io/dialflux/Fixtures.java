@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.dialflux.call.CallTemplate;
 import io.dialflux.call.CreateCall;
 import io.dialflux.error.CallsException;
+import io.dialflux.simulator.relay.HostileRelay;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -41,10 +42,11 @@ final class Fixtures {
 
   private Fixtures() {}
 
+  /** Through a relay where the suite runs through one. */
   static CallsClientBuilder client(URI base) {
     return CallsClient.builder()
         .credentials(Credentials.authToken(ACCOUNT, "token"))
-        .baseUrl(base)
+        .baseUrl(HostileRelay.inFrontOf(base))
         .retry(FAST);
   }
 

@@ -7,6 +7,7 @@ import io.dialflux.call.CallTemplate;
 import io.dialflux.campaign.sqlite.SqliteStore;
 import io.dialflux.simulator.Simulator;
 import io.dialflux.simulator.SimulatorBuilder;
+import io.dialflux.simulator.relay.HostileRelay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -49,7 +50,7 @@ final class World implements AutoCloseable {
                 .credentials(
                     Credentials.authToken(
                         Simulator.DEFAULT_ACCOUNT_SID, Simulator.DEFAULT_AUTH_TOKEN))
-                .baseUrl(twilio.baseUrl())
+                .baseUrl(HostileRelay.inFrontOf(twilio.baseUrl()))
                 .maxConnections(50)
                 .responseTimeout(ANSWER))
         .build();

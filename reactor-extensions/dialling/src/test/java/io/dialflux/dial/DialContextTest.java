@@ -8,6 +8,7 @@ import io.dialflux.Credentials;
 import io.dialflux.call.Call;
 import io.dialflux.http.ExchangeFilter;
 import io.dialflux.simulator.Simulator;
+import io.dialflux.simulator.relay.HostileRelay;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -26,7 +27,7 @@ class DialContextTest {
     return CallsClient.builder()
         .credentials(
             Credentials.authToken(Simulator.DEFAULT_ACCOUNT_SID, Simulator.DEFAULT_AUTH_TOKEN))
-        .baseUrl(twilio.baseUrl());
+        .baseUrl(HostileRelay.inFrontOf(twilio.baseUrl()));
   }
 
   private static Flux<DialResult> dial(CallsClient calls, int count) {

@@ -8,6 +8,7 @@ import io.dialflux.Credentials;
 import io.dialflux.call.Call;
 import io.dialflux.call.CallFilter;
 import io.dialflux.simulator.Simulator;
+import io.dialflux.simulator.relay.HostileRelay;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,7 +27,7 @@ class SharedPoolTest {
     return CallsClient.builder()
         .credentials(
             Credentials.authToken(Simulator.DEFAULT_ACCOUNT_SID, Simulator.DEFAULT_AUTH_TOKEN))
-        .baseUrl(twilio.baseUrl());
+        .baseUrl(HostileRelay.inFrontOf(twilio.baseUrl()));
   }
 
   private static Flux<DialResult> dial(CallsClient calls, int count) {

@@ -9,6 +9,7 @@ import io.dialflux.call.CreateCall;
 import io.dialflux.simulator.Fault;
 import io.dialflux.simulator.Faults;
 import io.dialflux.simulator.Simulator;
+import io.dialflux.simulator.relay.HostileRelay;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +25,7 @@ class SimulatorDialTest {
     return CallsClient.builder()
         .credentials(
             Credentials.authToken(Simulator.DEFAULT_ACCOUNT_SID, Simulator.DEFAULT_AUTH_TOKEN))
-        .baseUrl(twilio.baseUrl())
+        .baseUrl(HostileRelay.inFrontOf(twilio.baseUrl()))
         .responseTimeout(Duration.ofSeconds(2))
         .build();
   }
@@ -81,7 +82,7 @@ class SimulatorDialTest {
                 .credentials(
                     Credentials.authToken(
                         Simulator.DEFAULT_ACCOUNT_SID, Simulator.DEFAULT_AUTH_TOKEN))
-                .baseUrl(twilio.baseUrl())
+                .baseUrl(HostileRelay.inFrontOf(twilio.baseUrl()))
                 .maxConnections(4)
                 .build()) {
       long placed =

@@ -7,6 +7,8 @@ import io.dialflux.call.Call;
 import io.dialflux.call.CallFilter;
 import io.dialflux.simulator.Simulator;
 import io.dialflux.simulator.SimulatorBuilder;
+import io.dialflux.simulator.relay.HostileRelay;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -24,16 +26,28 @@ final class World implements AutoCloseable {
   final CallsClient calls;
 
   World(UnaryOperator<SimulatorBuilder> options) {
+    this(options, HostileRelay::inFrontOf);
+  }
+
+  private World(UnaryOperator<SimulatorBuilder> options, UnaryOperator<URI> way) {
     twilio =
         options
             .apply(Simulator.builder().startTime(NOW).clockSpeed(0).callsPerSecond(100).seed(5))
             .start();
-    calls =
-        CallsClient.builder()
-            .credentials(
-                Credentials.authToken(Simulator.DEFAULT_ACCOUNT_SID, Simulator.DEFAULT_AUTH_TOKEN))
-            .baseUrl(twilio.baseUrl())
-            .build();
+    calls = client(way.apply(twilio.baseUrl()));
+  }
+
+  /** A world whose client asks the simulator without a relay, whatever the suite runs through. */
+  static World direct(UnaryOperator<SimulatorBuilder> options) {
+    return new World(options, UnaryOperator.identity());
+  }
+
+  static CallsClient client(URI base) {
+    return CallsClient.builder()
+        .credentials(
+            Credentials.authToken(Simulator.DEFAULT_ACCOUNT_SID, Simulator.DEFAULT_AUTH_TOKEN))
+        .baseUrl(base)
+        .build();
   }
 
   /** So many calls over the last days. */

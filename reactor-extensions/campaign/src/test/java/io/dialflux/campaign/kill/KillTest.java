@@ -2,14 +2,19 @@ package io.dialflux.campaign.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dialflux.simulator.relay.HostileRelay;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +50,30 @@ class KillTest {
   @EnumSource
   @Timeout(value = 20, unit = TimeUnit.MINUTES)
   void nobodyIsCalledTwiceAndNobodyIsForgotten(Policy policy) throws Exception {
+    judge(policy, HostileRelay::inFrontOf);
+  }
+
+  /** Nor where a relay stands between, which does all that HTTP allows; it has the same seed. */
+  @Test
+  @Timeout(value = 20, unit = TimeUnit.MINUTES)
+  void norThroughAHostileRelay() throws Exception {
+    List<HostileRelay> relays = new ArrayList<>();
+    try {
+      judge(
+          Policy.HOLD,
+          twilio -> {
+            relays.add(HostileRelay.to(twilio).seed(SEED).start());
+            return relays.get(0).baseUrl();
+          });
+    } finally {
+      relays.forEach(HostileRelay::close);
+    }
+  }
+
+  /**
+   * @param way where the dialler finds the simulator, by the simulator's own address
+   */
+  private void judge(Policy policy, UnaryOperator<URI> way) throws Exception {
     String which = policy + ", -Dkill.seed=" + SEED + ", its ledger in " + folder;
     Findings findings = new Findings();
     Instant began = Instant.now();
@@ -53,7 +82,9 @@ class KillTest {
       Path ledger = folder.resolve("ledger");
       long opens = began.plus(OPENS_AFTER).toEpochMilli();
       Judge judge = new Judge(ledger, new Oracle(url), LEADS, opens, findings);
-      Object[] arguments = {ledger, url, policy, LEADS, CALLS_PER_SECOND, freePort(), opens};
+      Object[] arguments = {
+        ledger, way.apply(url), policy, LEADS, CALLS_PER_SECOND, freePort(), opens
+      };
 
       boolean loaded = false;
       for (int kill = 1; kill <= KILLS; kill++) {

@@ -8,6 +8,7 @@ import io.dialflux.CallsClient;
 import io.dialflux.RetryPolicy;
 import io.dialflux.call.Call;
 import io.dialflux.call.CallFilter;
+import io.dialflux.simulator.relay.HostileRelay;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -15,10 +16,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +47,31 @@ class KillTest {
   @ValueSource(strings = {".jsonl", ".csv.gz"})
   @Timeout(value = 20, unit = TimeUnit.MINUTES)
   void everyCallIsInTheFileOnce(String ending) throws Exception {
+    judge(ending, KILLS, HostileRelay::inFrontOf);
+  }
+
+  /** And where a relay stands between, which does all that HTTP allows; it has the same seed. */
+  @Test
+  @Timeout(value = 20, unit = TimeUnit.MINUTES)
+  void andThroughAHostileRelay() throws Exception {
+    List<HostileRelay> relays = new ArrayList<>();
+    try {
+      judge(
+          ".jsonl",
+          Math.min(KILLS, 4),
+          twilio -> {
+            relays.add(HostileRelay.to(twilio).seed(SEED).start());
+            return relays.get(0).baseUrl();
+          });
+    } finally {
+      relays.forEach(HostileRelay::close);
+    }
+  }
+
+  /**
+   * @param way where the export finds the simulator, by the simulator's own address
+   */
+  private void judge(String ending, int most, UnaryOperator<URI> way) throws Exception {
     String which = ending + ", -Dkill.seed=" + SEED + ", in " + folder;
     Instant began = Instant.now();
     try (Jvm twilio = Jvm.start(folder, TwilioMain.class, CALLS, SEED)) {
@@ -50,12 +79,13 @@ class KillTest {
       Instant to = Instant.parse(twilio.line()).minus(Duration.ofHours(30));
       Instant from = to.minus(Duration.ofDays(TwilioMain.DAYS - 3));
       List<String> truth = truth(url, from, to);
+      URI through = way.apply(url);
       int kills = 0;
       int files = 0;
-      while (kills < KILLS) {
+      while (kills < most) {
         Path file = folder.resolve("calls" + files++ + ending);
-        while (kills < KILLS && !Files.exists(file)) {
-          try (Jvm export = Jvm.start(folder, ExportMain.class, file, url, from, to)) {
+        while (kills < most && !Files.exists(file)) {
+          try (Jvm export = Jvm.start(folder, ExportMain.class, file, through, from, to)) {
             boolean early = random.nextInt(EARLY) == 0;
             if (!early) {
               export.line();
@@ -63,7 +93,7 @@ class KillTest {
             kills += export.killedAfter(random.nextInt(early ? 1_500 : 500)) ? 1 : 0;
           }
         }
-        try (Jvm export = Jvm.start(folder, ExportMain.class, file, url, from, to)) {
+        try (Jvm export = Jvm.start(folder, ExportMain.class, file, through, from, to)) {
           export.endedWell();
         }
         assertThat(sids(file)).as(which).isEqualTo(truth);

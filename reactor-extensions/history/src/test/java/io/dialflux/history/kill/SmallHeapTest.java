@@ -3,6 +3,7 @@ package io.dialflux.history.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dialflux.simulator.Simulator;
+import io.dialflux.simulator.relay.HostileRelay;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,14 @@ class SmallHeapTest {
                 .clockSpeed(0)
                 .history(CALLS, Duration.ofDays(DAYS))
                 .start();
-        Jvm reader = Jvm.start(folder, HEAP_MB, ReadMain.class, twilio.baseUrl(), from, NOW)) {
+        Jvm reader =
+            Jvm.start(
+                folder,
+                HEAP_MB,
+                ReadMain.class,
+                HostileRelay.inFrontOf(twilio.baseUrl()),
+                from,
+                NOW)) {
       assertThat(reader.line()).isEqualTo(Integer.toString(CALLS));
       reader.endedWell();
     }

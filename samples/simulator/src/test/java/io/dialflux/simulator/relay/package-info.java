@@ -1,0 +1,3 @@
+/** Tests of the relay, with clients that are known to be right. */
+@org.jspecify.annotations.NullMarked
+package io.dialflux.simulator.relay;
