@@ -91,7 +91,7 @@ class LateFactsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"alive", "unpriced", "recover", "measures"})
+  @ValueSource(strings = {"unpriced", "recover", "measures"})
   void leadsThatAreLoadedMeanwhileAreCalledToo(String moment) {
     try (World world = new World(folder, sim -> sim.outcomes(Outcomes.of(0, 1, 0, 0)))) {
       world.load("autumn", 1);

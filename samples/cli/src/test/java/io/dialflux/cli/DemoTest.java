@@ -26,7 +26,7 @@ class DemoTest {
    * that the kill, which is between the sixth and the ninth, comes before the last: the one
    * refused.
    */
-  private static final double PACE = 4;
+  private static final double PACE = 2;
 
   private final Simulator twilio = Simulator.builder().callsPerSecond(30).clockSpeed(120).start();
   private final Screen screen = Screen.log();
