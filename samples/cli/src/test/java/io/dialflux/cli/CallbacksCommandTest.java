@@ -149,7 +149,6 @@ class CallbacksCommandTest {
                     .POST(HttpRequest.BodyPublishers.ofString("CallSid=CA1"))
                     .build(),
                 HttpResponse.BodyHandlers.ofString());
-    server.disposeNow();
     assertThat(answer.statusCode()).isEqualTo(403);
     assertThat(screen.lines())
         .containsExactly("Callbacks are received at https://example.com/status. Ctrl-C ends it.");
@@ -157,6 +156,7 @@ class CallbacksCommandTest {
     while (errors.toString().isEmpty() && System.nanoTime() < end) {
       pause();
     }
+    server.disposeNow(); // which ends what tells of refusals
     assertThat(errors.toString()).contains("refused", ": 1").doesNotContain("CA1");
   }
 
