@@ -12,6 +12,7 @@ import io.dialflux.simulator.relay.HostileRelay;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +49,7 @@ class SharedPoolTest {
   }
 
   /** Reads each call back as soon as it was placed, while listings and the dialling go on. */
+  @Tag("not-through-a-relay") // it counts connections
   @ParameterizedTest(name = "{0} connections")
   @ValueSource(ints = {1, 2, 5})
   void diallingListingAndReadingEndOnFewConnections(int most) {
@@ -73,6 +75,7 @@ class SharedPoolTest {
   }
 
   /** Listings that never stop do not hold the dialler up, nor the dialler a listing. */
+  @Tag("not-through-a-relay") // it counts connections
   @Test
   void neitherStarvesTheOther() {
     try (Simulator twilio = Simulator.builder().callsPerSecond(10_000).start();

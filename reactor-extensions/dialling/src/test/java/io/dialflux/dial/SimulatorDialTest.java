@@ -13,6 +13,7 @@ import io.dialflux.simulator.relay.HostileRelay;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 
@@ -74,6 +75,7 @@ class SimulatorDialTest {
     }
   }
 
+  @Tag("not-through-a-relay") // it counts connections
   @Test
   void moreThanThePoolHoldsIsPlacedAllTheSame() {
     try (Simulator twilio = Simulator.builder().callsPerSecond(10_000).start();

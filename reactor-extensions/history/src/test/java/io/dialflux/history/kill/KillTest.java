@@ -58,7 +58,7 @@ class KillTest {
     try {
       judge(
           ".jsonl",
-          Math.min(KILLS, 4),
+          Math.min(KILLS, 3),
           twilio -> {
             relays.add(HostileRelay.to(twilio).seed(SEED).start());
             return relays.get(0).baseUrl();
