@@ -206,6 +206,7 @@ enum Situation {
   SUCCESS_TOO_LONG(Row.UNREADABLE, CLOSED, http(201, Bodies.LONG)),
   SUCCESS_ARRAY(Row.UNREADABLE, CLOSED, http(201, "[]")),
   SUCCESS_NULL(Row.UNREADABLE, CLOSED, http(200, "null")),
+  SUCCESS_OF_ANOTHER_REQUEST(Row.ANOTHERS, CLOSED, http(200, Bodies.ANOTHERS)),
   SUCCESS_WITHOUT_CONTENT(Row.UNREADABLE, CLOSED, http(204, "")),
 
   RESET(Row.NO_ANSWER, CLOSED, RawServer.reset()),
@@ -318,6 +319,11 @@ enum Situation {
         UNKNOWN,
         HARMLESS),
     UNREADABLE("2xx that cannot be read", UnreadableResponseException.class, UNKNOWN, HARMLESS),
+    ANOTHERS(
+        "2xx that is not the answer to this request: another account, another `To`",
+        UnreadableResponseException.class,
+        UNKNOWN,
+        HARMLESS),
     NO_ANSWER(
         "reset, close, time-out or a cut or garbled answer after even one byte was written",
         NoAnswerException.class,
@@ -349,6 +355,18 @@ enum Situation {
     static final String HALF = callJson(sid(1)).substring(0, 20);
     static final String LONG =
         "{\"code\":21211,\"message\":\"m\",\"details\":{\"x\":\"" + "x".repeat(1 << 20) + "\"}}";
+
+    /** The call, or the page, of another account; what a delete is not answered with at all. */
+    static final String ANOTHERS =
+        "{\"sid\":\""
+            + Fixtures.CALL
+            + "\",\"account_sid\":\""
+            + Fixtures.OTHER_ACCOUNT
+            + "\",\"status\":\"queued\",\"calls\":[],\"next_page_uri\":null,"
+            + "\"uri\":\"/2010-04-01/Accounts/"
+            + Fixtures.OTHER_ACCOUNT
+            + "/Calls.json\"}";
+
     static final String CHUNKED = "HTTP/1.1 201 Created\r\nTransfer-Encoding: chunked\r\n\r\n";
 
     static String chunked(int status, String chunk) {
