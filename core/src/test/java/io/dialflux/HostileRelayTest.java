@@ -38,7 +38,7 @@ import reactor.core.publisher.Mono;
  * and what the simulator tells without the relay, are the truth. {@code -Ddialflux.relay=SEED} runs
  * the same again.
  */
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class HostileRelayTest {
   private static final long SEED = Long.getLong(HostileRelay.PROPERTY, System.nanoTime());
 
@@ -48,7 +48,7 @@ class HostileRelayTest {
   private static final int CREATES = 40;
   private static final int AT_ONCE = 8;
   private static final int HISTORY = 400;
-  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final Duration LONG = Duration.ofMinutes(2);
 
   static LongStream seeds() {
     return LongStream.range(SEED, SEED + ROUNDS);

@@ -29,12 +29,12 @@ import reactor.core.publisher.Flux;
  * Many creates at a time through a hostile relay; each result is its own request's, and agrees with
  * what rang. {@code -Ddialflux.relay=SEED} runs the same again.
  */
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class HostileRelayDialTest {
   private static final long SEED = Long.getLong(HostileRelay.PROPERTY, System.nanoTime());
   private static final String WHICH = "-D" + HostileRelay.PROPERTY + "=" + SEED;
   private static final int CREATES = 200;
-  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final Duration LONG = Duration.ofMinutes(2);
 
   private static Simulator twilio(Faults faults) {
     System.out.println(WHICH);

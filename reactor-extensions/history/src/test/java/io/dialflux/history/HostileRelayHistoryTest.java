@@ -21,12 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
  * A history and its export through a hostile relay have each call once. {@code
  * -Ddialflux.relay=SEED} runs the same again.
  */
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class HostileRelayHistoryTest {
   private static final long SEED = Long.getLong(HostileRelay.PROPERTY, System.nanoTime());
   private static final String WHICH = "-D" + HostileRelay.PROPERTY + "=" + SEED;
   private static final Instant FROM = World.NOW.minus(Duration.ofDays(8));
   private static final Instant TO = World.NOW.minus(Duration.ofDays(1));
+
+  private static final Duration LONG = Duration.ofMinutes(2);
 
   @TempDir Path folder;
 
@@ -42,11 +44,11 @@ class HostileRelayHistoryTest {
               .onOthers(Fault.UNAVAILABLE_BEFORE_PLACING, 0.02)
               .onOthers(Fault.CUT_BODY_AFTER_PLACING, 0.02));
       CallHistory history = CallHistory.of(calls).between(FROM, TO).pageSize(50).concurrency(4);
-      assertThat(World.sorted(history.calls().collectList().block(World.LONG)))
+      assertThat(World.sorted(history.calls().collectList().block(LONG)))
           .as(WHICH)
           .isEqualTo(truth);
       Path file = folder.resolve("calls.jsonl");
-      CallExport.jsonLines(file).write(history).blockLast(World.LONG);
+      CallExport.jsonLines(file).write(history).blockLast(LONG);
       assertThat(Files.lines(file).map(line -> Call.parse(line).sid()).sorted().toList())
           .as(WHICH)
           .isEqualTo(truth);

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.ProtocolException;
@@ -95,7 +96,7 @@ final class RelayConnection {
         return;
       }
       Plan plan = script.plan(number, answer);
-      if (answer > 1 && pending.isEmpty() && plan.does(RelayBehaviour.CLOSE_AT_REUSE)) {
+      if (answer > 1 && plan.does(RelayBehaviour.CLOSE_AT_REUSE)) {
         closeAtReuse(in, plan);
         return;
       }
@@ -107,7 +108,16 @@ final class RelayConnection {
     }
   }
 
-  private synchronized boolean begins() {
+  /** One request at a time, also of a client that sends the next one before it was answered. */
+  private synchronized boolean begins() throws IOException {
+    try {
+      while (busy) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the relay is being closed");
+    }
     if (ending) {
       if (announced) {
         traffic.requestsAfterClose.increment();
@@ -143,6 +153,7 @@ final class RelayConnection {
     } catch (IOException broken) {
       reset();
     } finally {
+      noMoreAnswers();
       close();
     }
   }
@@ -220,7 +231,14 @@ final class RelayConnection {
 
   private synchronized void answered() {
     pending.remove();
-    busy = !pending.isEmpty();
+    busy = false;
+    notifyAll();
+  }
+
+  private synchronized void noMoreAnswers() {
+    ending = true;
+    busy = false;
+    notifyAll();
   }
 
   /** The client reads what is left, and closes (RFC 9112 §9.6). */
