@@ -346,6 +346,32 @@ class WireAnswersTest {
     }
   }
 
+  /** However a header is written (RFC 9112, 5), what it says is the same. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "X-Proxy:\r\n folded\r\nContent-Length: #\r\n",
+        "X-Proxy: a\r\n\tb\r\n  c\r\ncontent-length:#\r\n",
+        "CONTENT-LENGTH:   #  \r\nX-Empty:\r\n",
+        "Content-Length:\r\n #\r\n",
+        "Content-Length: #\r\nContent-Encoding:\r\n identity\r\nConnection: Keep-Alive\r\n"
+      })
+  void headersAreReadHoweverTheyAreWritten(String headers) {
+    Answer answer =
+        (request, socket) -> {
+          String body = placed(request);
+          String length = "" + utf8(body).length;
+          write(socket, "HTTP/1.1 201 \r\n" + headers.replace("#", length) + "\r\n" + body);
+        };
+    try (RawServer server = RawServer.scripted(answer);
+        CallsClient calls = client(server.uri()).maxConnections(1).build()) {
+      for (int i = 0; i < 2; i++) {
+        assertThat(calls.create(TEMPLATE.to(number(i))).block(LONG).sid()).isEqualTo(sidOf(i));
+      }
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
   @Test
   void headersOfAProxyAreRead() {
     Answer answer =

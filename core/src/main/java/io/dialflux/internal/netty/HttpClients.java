@@ -85,7 +85,7 @@ final class HttpClients {
     return new HttpDecoderConfig()
         .setMaxInitialLineLength(spec.maxInitialLineLength())
         .setMaxHeaderSize(spec.maxHeaderSize())
-        .setValidateHeaders(spec.validateHeaders())
+        .setHeadersFactory(AnswerHeaders.FACTORY)
         .setInitialBufferSize(spec.initialBufferSize())
         .setAllowDuplicateContentLengths(spec.allowDuplicateContentLengths())
         .setAllowPartialChunks(spec.allowPartialChunks());
