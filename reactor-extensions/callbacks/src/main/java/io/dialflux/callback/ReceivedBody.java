@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * The body of one request as it comes, in memory that is counted by a {@link BodyBudget} until the
  * request was answered. It grows geometrically, so that a body in very small pieces is not copied
- * for each. Thread-safe: a body may still come while its time is over elsewhere.
+ * for each. While it is copied its old array is there too and is not counted. Thread-safe: a body
+ * may still come while its time is over elsewhere.
  */
 final class ReceivedBody {
   private static final int SMALLEST = 512;
@@ -13,16 +14,27 @@ final class ReceivedBody {
 
   private final BodyBudget budget;
   private final int most;
+  private final ArrayCopy copy;
   private byte[] bytes = NONE;
   private int length;
   private boolean released;
+
+  /** {@link Arrays#copyOf(byte[], int)}, which may lack memory. */
+  interface ArrayCopy {
+    byte[] of(byte[] original, int length);
+  }
 
   /**
    * @param most the longest body that may come
    */
   ReceivedBody(BodyBudget budget, int most) {
+    this(budget, most, Arrays::copyOf);
+  }
+
+  ReceivedBody(BodyBudget budget, int most, ArrayCopy copy) {
     this.budget = budget;
     this.most = most;
+    this.copy = copy;
   }
 
   /**
@@ -53,12 +65,23 @@ final class ReceivedBody {
         throw new RefusedException(503);
       }
     }
-    bytes = Arrays.copyOf(bytes, capacity);
+    int more = capacity - bytes.length;
+    try {
+      bytes = copy.of(bytes, capacity);
+    } catch (OutOfMemoryError e) {
+      budget.giveBack(more); // release() knows of the old array only
+      throw e;
+    }
   }
 
-  /** The body, once all of it came. */
+  /** The body, once all of it came. From now on no more memory is counted than it has bytes. */
   synchronized byte[] whole() {
-    return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+    if (length < bytes.length) {
+      int spare = bytes.length - length;
+      bytes = copy.of(bytes, length);
+      budget.giveBack(spare);
+    }
+    return bytes;
   }
 
   /** Forgets the body and gives its memory back; only the first time counts. */
