@@ -19,11 +19,10 @@ final class CallbackServer {
   }
 
   /** Without the codec of HTTP/1.1 it is a server of other protocols, and not ours to time out. */
-  private static void addDeadline(Channel channel, Duration headWithin) {
+  static void addDeadline(Channel channel, Duration headWithin) {
     ChannelPipeline pipeline = channel.pipeline();
     if (pipeline.get(NettyPipeline.HttpCodec) != null) {
-      pipeline.addAfter(
-          NettyPipeline.HttpCodec, "dialflux.headDeadline", new HeadDeadline(headWithin));
+      HeadDeadline.watch(pipeline, headWithin);
     }
   }
 }
