@@ -77,9 +77,9 @@ final class AccountOptions {
     URI base = baseUrl == null ? environmentBaseUrl() : baseUrl;
     String token = variable("TWILIO_AUTH_TOKEN");
     String second = variable("TWILIO_SECONDARY_AUTH_TOKEN");
-    SignatureValidator sharedKey = sharedKey(null);
-    if (token == null && sharedKey != null) {
-      return sharedKey;
+    SignatureValidator sharedKeys = withSharedKeys(null);
+    if (token == null && sharedKeys != null) {
+      return sharedKeys;
     }
     if (token == null && !exposed && base != null && isLocal(base)) {
       token = Simulator.DEFAULT_AUTH_TOKEN;
@@ -89,19 +89,26 @@ final class AccountOptions {
     }
     SignatureValidator tokens =
         second == null ? SignatureValidator.of(token) : SignatureValidator.of(token, second);
-    return sharedKey == null ? tokens : Objects.requireNonNull(sharedKey(tokens));
+    return Objects.requireNonNull(withSharedKeys(tokens));
   }
 
   /**
-   * A validator that accepts the environment's SharedKey too; null where it has none.
+   * A validator that accepts the environment's SharedKeys too.
    *
-   * @param beside what it accepts beside; null for nothing
+   * @param beside what it accepts besides them; null for nothing
+   * @return null where the environment has none and there is nothing besides
    */
-  private @Nullable SignatureValidator sharedKey(@Nullable SignatureValidator beside) {
-    String key = variable("TWILIO_SHARED_KEY");
-    if (key == null) {
-      return null;
+  private @Nullable SignatureValidator withSharedKeys(@Nullable SignatureValidator beside) {
+    SignatureValidator all = beside;
+    for (String name : List.of("TWILIO_SHARED_KEY", "TWILIO_SECONDARY_SHARED_KEY")) {
+      String key = variable(name);
+      all = key == null ? all : withSharedKey(all, name, key);
     }
+    return all;
+  }
+
+  private SignatureValidator withSharedKey(
+      @Nullable SignatureValidator beside, String name, String key) {
     int colon = key.indexOf(':');
     String id = colon < 0 ? "" : key.substring(0, colon);
     String secret = key.substring(colon + 1);
@@ -111,7 +118,7 @@ final class AccountOptions {
           : beside.sharedKey(id, secret);
     } catch (IllegalArgumentException e) { // its message has no secret
       throw new ParameterException(
-          spec.commandLine(), "TWILIO_SHARED_KEY must be ID:SECRET: " + e.getMessage(), e);
+          spec.commandLine(), name + " must be ID:SECRET: " + e.getMessage(), e);
     }
   }
 

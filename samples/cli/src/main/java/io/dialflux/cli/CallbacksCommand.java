@@ -27,7 +27,8 @@ import reactor.netty.http.server.HttpServerResponse;
       "Receives Twilio's callbacks and shows them until Ctrl-C; only signed ones, and each is"
           + " acknowledged once it is shown.",
       "The auth token that signs them is TWILIO_AUTH_TOKEN; while another takes its place, that is"
-          + " TWILIO_SECONDARY_AUTH_TOKEN. A SharedKey is TWILIO_SHARED_KEY, as ID:SECRET."
+          + " TWILIO_SECONDARY_AUTH_TOKEN. A SharedKey is TWILIO_SHARED_KEY, as ID:SECRET, and the"
+          + " one that takes its place TWILIO_SECONDARY_SHARED_KEY."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,

@@ -189,12 +189,34 @@ class CallbacksCommandTest {
   }
 
   @Test
+  void theSecondSharedKeyCountsTooAlsoAloneAndUnderTheSameId() {
+    String token = Simulator.DEFAULT_AUTH_TOKEN;
+    for (Map<String, String> environment :
+        List.of(
+            Map.of("TWILIO_SHARED_KEY", "k0:a, b", "TWILIO_SECONDARY_SHARED_KEY", "k1:new"),
+            Map.of("TWILIO_SHARED_KEY", "k1:new", "TWILIO_SECONDARY_SHARED_KEY", "k0:a, b"),
+            Map.of("TWILIO_SHARED_KEY", "k1:old", "TWILIO_SECONDARY_SHARED_KEY", "k1:new"),
+            Map.of("TWILIO_AUTH_TOKEN", token, "TWILIO_SECONDARY_SHARED_KEY", "k1:new"),
+            Map.of("TWILIO_SECONDARY_SHARED_KEY", "k1:new"))) {
+      DisposableServer server = start(environment, "--port", "0");
+      String url = "http://127.0.0.1:" + server.port() + "/status?CallSid=CA" + "0".repeat(32);
+      assertThat(get(url, signature("new", url)).statusCode()).as("%s", environment).isEqualTo(204);
+      assertThat(get(url, signature("old", url)).statusCode())
+          .as("%s", environment)
+          .isEqualTo(environment.containsValue("k1:old") ? 204 : 403);
+      server.disposeNow();
+    }
+  }
+
+  @Test
   void aSharedKeyThatIsNoneIsNamedAndNotRepeated() {
-    for (String key : new String[] {"k1secret", ":k1secret", "k1:", "k1secret: "}) {
-      assertThatThrownBy(() -> start(Map.of("TWILIO_SHARED_KEY", key), "--port", "0"))
-          .isInstanceOf(CommandLine.ParameterException.class)
-          .hasMessageContaining("TWILIO_SHARED_KEY must be ID:SECRET")
-          .hasMessageNotContaining("k1secret");
+    for (String name : List.of("TWILIO_SHARED_KEY", "TWILIO_SECONDARY_SHARED_KEY")) {
+      for (String key : new String[] {"k1secret", ":k1secret", "k1:", "k1secret: "}) {
+        assertThatThrownBy(() -> start(Map.of(name, key), "--port", "0"))
+            .isInstanceOf(CommandLine.ParameterException.class)
+            .hasMessageContaining(name + " must be ID:SECRET")
+            .hasMessageNotContaining("k1secret");
+      }
     }
   }
 
