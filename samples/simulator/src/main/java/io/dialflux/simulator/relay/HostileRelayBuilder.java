@@ -1,5 +1,6 @@
 package io.dialflux.simulator.relay;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
  * a relay listens on a free port of 127.0.0.1, does all that is lawful at its usual rate, pauses
  * for at most 3 milliseconds at a time, and takes its seed from the clock.
  */
+@CheckReturnValue
 public final class HostileRelayBuilder {
   private final String host;
   private final int serverPort;
