@@ -17,6 +17,8 @@ import reactor.core.scheduler.Scheduler;
 
 /** Access tokens by OAuth client credentials: one is kept, and one fetch serves all who wait. */
 final class AccessTokens {
+  private static final String NO_TOKEN = "not sent: no access token to be had: ";
+
   private final NettyTransport transport;
   private final Scheduler scheduler;
   private final ApiRequest request;
@@ -60,10 +62,7 @@ final class AccessTokens {
       String refusal = OAuthError.refusal(head.status(), body);
       throw refusal == null
           ? failure
-          : new NotSentException(
-              Reason.CREDENTIALS_REFUSED,
-              "not sent: the credentials are refused where access tokens are given: " + refusal,
-              failure);
+          : NotSentException.credentialsRefused(NO_TOKEN + refusal, failure);
     }
     AccessToken token = AccessToken.parse(body, now());
     if (token == null) {
@@ -74,13 +73,11 @@ final class AccessTokens {
 
   /** Whatever went wrong here, the request that needed the token was not sent. */
   private static NotSentException notSent(Throwable cause) {
-    if (cause instanceof NotSentException n
-        && (n.reason() == Reason.CLOSED || n.reason() == Reason.CREDENTIALS_REFUSED)) {
+    if (cause instanceof NotSentException n && n.isFinal()) {
       return n;
     }
     String why = String.valueOf(cause.getMessage()).replaceFirst("^" + Operation.FETCH + ": ", "");
-    return new NotSentException(
-        Reason.CREDENTIALS, "not sent: no access token to be had: " + why, cause);
+    return new NotSentException(Reason.CREDENTIALS, NO_TOKEN + why, cause);
   }
 
   private Instant now() {

@@ -55,7 +55,10 @@ final class PageMatch {
       return E164.mayBeSame(sent, named);
     }
     String asked = lastDigits(sent);
-    return !asked.isEmpty() && asked.equals(lastDigits(named));
+    String answered = lastDigits(named);
+    return !asked.isEmpty()
+        && !answered.isEmpty()
+        && (asked.endsWith(answered) || answered.endsWith(asked)); // a short one has fewer
   }
 
   /** The last digits of a number that is not written as E.164; empty for any other address. */

@@ -2,7 +2,6 @@ package io.dialflux;
 
 import io.dialflux.internal.netty.ResponseHead;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +12,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,8 @@ final class RetryAfter {
   private static final Duration LONGEST = Duration.ofSeconds(Long.MAX_VALUE);
 
   private static final BigDecimal MOST_SECONDS = BigDecimal.valueOf(Long.MAX_VALUE);
-  private static final Pattern SECONDS = Pattern.compile("\\+?[0-9]{1,1000}(\\.[0-9]{0,1000})?");
+  private static final int MOST_DIGITS = 19;
+  private static final Pattern SECONDS = Pattern.compile("\\+?0*([0-9]+?)(\\.[0-9]*)?");
 
   private static final List<DateTimeFormatter> DATES =
       List.of(
@@ -54,18 +55,29 @@ final class RetryAfter {
       return null;
     }
     String text = header.trim();
-    Duration wait = SECONDS.matcher(text).matches() ? seconds(text) : until(text, head, now);
+    Matcher seconds = SECONDS.matcher(text);
+    Duration wait =
+        seconds.matches() ? seconds(seconds.group(1), seconds.group(2)) : until(text, head, now);
     return wait == null || wait.isNegative() ? null : wait;
   }
 
-  private static Duration seconds(String text) {
-    BigDecimal seconds = new BigDecimal(text);
+  private static Duration seconds(String whole, @Nullable String fraction) {
+    if (whole.length() > MOST_DIGITS) {
+      return LONGEST;
+    }
+    boolean more = fraction != null && !fraction.substring(1).matches("0*");
+    BigDecimal seconds = new BigDecimal(whole);
     if (seconds.compareTo(MOST_SECONDS) >= 0) {
       return LONGEST;
     }
-    BigDecimal nanos = seconds.movePointRight(9).setScale(0, RoundingMode.CEILING);
-    BigDecimal[] parts = nanos.divideAndRemainder(BigDecimal.valueOf(1_000_000_000));
-    return Duration.ofSeconds(parts[0].longValueExact(), parts[1].longValueExact());
+    Duration told = Duration.ofSeconds(seconds.longValueExact());
+    return more ? told.plus(nanos(fraction)) : told;
+  }
+
+  /** Of a fraction nine digits, and a nanosecond for what is behind them. */
+  private static Duration nanos(String fraction) {
+    String digits = (fraction.substring(1) + "000000000").substring(0, 9);
+    return Duration.ofNanos(Long.parseLong(digits) + (fraction.length() > 10 ? 1 : 0));
   }
 
   /** By the server's own clock, where it tells it: its date is no date of ours. */

@@ -4,7 +4,6 @@ import io.dialflux.error.ApiException;
 import io.dialflux.error.CallsException;
 import io.dialflux.error.ListingInterruptedException;
 import io.dialflux.error.NotSentException;
-import io.dialflux.error.NotSentException.Reason;
 import io.dialflux.error.Outcome;
 import io.dialflux.error.RateLimitedException;
 import io.dialflux.http.ApiRequest;
@@ -14,8 +13,6 @@ import io.dialflux.http.Exchange;
 import io.dialflux.http.ExchangeFilter;
 import io.dialflux.http.Operation;
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -24,8 +21,6 @@ import reactor.core.scheduler.Scheduler;
  * Sends a request again where that is safe: the table of outcomes, read by the request's effect.
  */
 final class RetryFilter implements ExchangeFilter {
-  private static final Set<Reason> FINAL =
-      EnumSet.of(Reason.NOT_AFTER, Reason.CLOSED, Reason.CREDENTIALS_REFUSED);
   private static final int NOT_FOUND = 404;
 
   private final RetryPolicy policy;
@@ -87,7 +82,7 @@ final class RetryFilter implements ExchangeFilter {
 
     private boolean repeatable(CallsException e) {
       if (e instanceof NotSentException n) {
-        return !FINAL.contains(n.reason());
+        return !n.isFinal();
       }
       if (e instanceof ListingInterruptedException) {
         return false; // calls of another page were handed on: to read this one cannot undo that

@@ -251,14 +251,12 @@ class OAuthTest {
   }
 
   private static final String NONE = "no access token to be had: ";
-  private static final String REFUSED =
-      "the credentials are refused where access tokens are given: ";
 
   static Stream<Arguments> noTokens() {
     return Stream.of(
-        arguments(401, error(401, 20003, "Authenticate"), REFUSED + "20003: Authenticate"),
-        arguments(401, "{\"error\":\"invalid_client\"}", REFUSED + "invalid_client"),
-        arguments(400, "{\"error\":\"unauthorized_client\"}", REFUSED + "unauthorized_client"),
+        arguments(401, error(401, 20003, "Authenticate"), NONE + "20003: Authenticate"),
+        arguments(401, "{\"error\":\"invalid_client\"}", NONE + "invalid_client"),
+        arguments(400, "{\"error\":\"unauthorized_client\"}", NONE + "unauthorized_client"),
         arguments(
             401, "{\"error\":\"+15558675310\"}", NONE + "HTTP 401 without an error of Twilio's"),
         arguments(503, "", NONE + "HTTP 503 without an error of Twilio's"),

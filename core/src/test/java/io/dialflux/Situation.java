@@ -109,12 +109,12 @@ enum Situation {
 
   TOKEN_REFUSED(
       Row.CREDENTIALS_REFUSED,
-      Reason.CREDENTIALS_REFUSED,
+      Reason.CREDENTIALS,
       KEPT,
       s -> s.oauth().answer(http(401, error(401, 20003, "Authenticate")))),
   TOKEN_REFUSED_BY_OAUTH(
       Row.CREDENTIALS_REFUSED,
-      Reason.CREDENTIALS_REFUSED,
+      Reason.CREDENTIALS,
       KEPT,
       s -> s.oauth().answer(http(400, "{\"error\":\"invalid_client\"}"))),
   TOKEN_ENDPOINT_FAILS(

@@ -13,6 +13,7 @@ import static io.dialflux.Fixtures.sid;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dialflux.RawServer.Answer;
+import io.dialflux.RawServer.Door;
 import io.dialflux.call.Call;
 import io.dialflux.call.CallFilter;
 import io.dialflux.call.UpdateCall;
@@ -23,6 +24,7 @@ import io.dialflux.error.UnreadableResponseException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +33,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,6 +44,7 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
 /** What HTTP allows a server to answer, and what it does not allow and servers do all the same. */
+@Tag("not-through-a-relay") // it is the server that misbehaves, byte by byte
 class WireAnswersTest {
   private static final String HINTS = "HTTP/1.1 103 Early Hints\r\nLink: </a>; rel=preload\r\n\r\n";
   private static final String CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n";
@@ -372,6 +376,32 @@ class WireAnswersTest {
     }
   }
 
+  /** What stands around chunks (RFC 9112, 7.1) says nothing of the call. */
+  @ParameterizedTest
+  @ValueSource(strings = {"X-Trailer: a\r\n", "X-Trailer:\r\n folded\r\n", "Content-Length: 7\r\n"})
+  void chunksMayHaveExtensionsAndTrailers(String trailer) {
+    Answer answer =
+        (request, socket) -> {
+          String body = placed(request);
+          write(
+              socket,
+              "HTTP/1.1 201 Created\r\nTransfer-Encoding: chunked\r\n\r\n"
+                  + Integer.toHexString(utf8(body).length)
+                  + ";name=\"a;b\";flag\r\n"
+                  + body
+                  + "\r\n000;last\r\n"
+                  + trailer
+                  + "\r\n");
+        };
+    try (RawServer server = RawServer.scripted(answer);
+        CallsClient calls = client(server.uri()).maxConnections(1).build()) {
+      for (int i = 0; i < 2; i++) {
+        assertThat(calls.create(TEMPLATE.to(number(i))).block(LONG).sid()).isEqualTo(sidOf(i));
+      }
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
   @Test
   void headersOfAProxyAreRead() {
     Answer answer =
@@ -404,7 +434,7 @@ class WireAnswersTest {
           default -> assertThat(list.take(50).count().block(LONG)).isEqualTo(50);
         }
       }
-      assertThat(server.connections()).as("" + server.requests()).isLessThanOrEqualTo(2);
+      assertThat(server.connections()).isLessThanOrEqualTo(2);
     }
   }
 
@@ -465,6 +495,35 @@ class WireAnswersTest {
       assertThat(calls.fetch(sid(1)).block(LONG).sid()).isEqualTo(sid(1));
     } finally {
       server.disposeNow(LONG);
+    }
+  }
+
+  /** Over TLS as well, where a server says that it sends no more before the connection ends. */
+  @ParameterizedTest
+  @ValueSource(strings = {"http", "https"})
+  void aBodyMayEndWithItsConnection(String scheme) {
+    Answer answer =
+        (request, socket) -> {
+          String body =
+              request.path().contains("Calls.json") && request.method().equals("GET")
+                  ? pageJson(1, 3, null)
+                  : request.method().equals("GET") ? callJson(sid(6)) : placed(request);
+          write(socket, "HTTP/1.1 200 OK\r\n\r\n" + body);
+          socket.close();
+        };
+    try (RawServer server = RawServer.scripted(answer)) {
+      server.door(scheme.equals("https") ? Door.tls(Certificates.OF_HOST) : Door.plain());
+      try (CallsClient calls =
+          client(URI.create(scheme + "://" + Certificates.HOST + ":" + server.port()))
+              .tls(Certificates.TRUSTING)
+              .resolver(host -> Mono.just(InetAddress.getLoopbackAddress()))
+              .build()) {
+        assertThat(calls.create(TEMPLATE.to(number(1))).block(LONG).sid()).isEqualTo(sidOf(1));
+        assertThat(calls.fetch(sid(6)).block(LONG).sid()).isEqualTo(sid(6));
+        assertThat(calls.list(CallFilter.all()).count().block(LONG)).isEqualTo(3);
+        assertThat(calls.list(CallFilter.all()).next().block(LONG).sid()).isEqualTo(sid(1));
+        assertThat(calls.pages(CallFilter.all()).count().block(LONG)).isEqualTo(1);
+      }
     }
   }
 

@@ -29,15 +29,12 @@ public final class NotSentException extends CallsException {
     OPERATION_TIMEOUT,
     /** The access token that the request needs could not be had. */
     CREDENTIALS,
-    /**
-     * The server that gives access tokens refuses the client's credentials: no use in repeating.
-     */
-    CREDENTIALS_REFUSED,
     /** The client is closed. */
     CLOSED
   }
 
   private final Reason reason;
+  private final boolean refused;
 
   /**
    * A request that was not written: for tests and mocks of a client, as the client itself makes
@@ -48,8 +45,34 @@ public final class NotSentException extends CallsException {
    * @param cause what the connection said, or null
    */
   public NotSentException(Reason reason, String message, @Nullable Throwable cause) {
+    this(reason, message, cause, false);
+  }
+
+  private NotSentException(
+      Reason reason, String message, @Nullable Throwable cause, boolean refused) {
     super(Outcome.NOT_SENT, message, cause);
     this.reason = reason;
+    this.refused = refused;
+  }
+
+  /**
+   * An access token that is refused for good, as {@code invalid_client} is: for tests and mocks of
+   * a client, as the client itself makes them.
+   *
+   * @param message must hold no personal data and no secret
+   * @param cause the token endpoint's answer, or null
+   * @return an exception for {@link Reason#CREDENTIALS} that {@link #isFinal() is final}
+   */
+  public static NotSentException credentialsRefused(String message, @Nullable Throwable cause) {
+    return new NotSentException(Reason.CREDENTIALS, message, cause, true);
+  }
+
+  /**
+   * {@return whether sending the request again cannot help} So it is where its {@code notAfter} has
+   * passed, the client is closed, or its credentials are refused where access tokens are given.
+   */
+  public boolean isFinal() {
+    return refused || reason == Reason.NOT_AFTER || reason == Reason.CLOSED;
   }
 
   /** {@return why nothing was written; never null. More reasons may be added} */

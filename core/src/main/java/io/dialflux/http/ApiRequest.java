@@ -40,13 +40,23 @@ public final class ApiRequest {
     this.operation = operation;
     this.effect = effect;
     this.method = method;
-    this.path = path;
+    this.path = checked(path);
     this.headers = headers;
     this.body = body;
     this.notAfter = notAfter;
     this.attempt = attempt;
     this.waited = waited;
     this.attachment = attachment;
+  }
+
+  /** What HTTP's request line cannot hold. The message does not repeat it. */
+  private static String checked(String path) {
+    for (int i = 0; i < path.length(); i++) {
+      if (path.charAt(i) <= ' ' || path.charAt(i) == 0x7F) {
+        throw new IllegalArgumentException("path has a space or a control character");
+      }
+    }
+    return path;
   }
 
   /**

@@ -32,13 +32,15 @@ final class AnswerCodec
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object bytes) throws Exception {
-      if (!answers.expected()) {
+      if (answers.ended()) {
+        ReferenceCountUtil.release(bytes);
+        answers.surplus();
+      } else if (!answers.expected()) {
         ReferenceCountUtil.release(bytes);
         answers.unasked();
-        return;
+      } else {
+        super.channelRead(context, bytes);
       }
-      super.channelRead(context, bytes);
-      answers.afterRead();
     }
 
     /** Called with what is left behind an answer too, even if it is white space. */

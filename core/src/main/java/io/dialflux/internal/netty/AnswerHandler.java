@@ -5,6 +5,7 @@ import io.dialflux.http.Operation;
 import io.dialflux.internal.wire.MaskedException;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -27,6 +28,7 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.Connection;
 import reactor.netty.NettyPipeline;
+import reactor.netty.channel.ChannelOperations;
 
 /**
  * Reads the answers on one connection, one for each request, and sees to it that an answer belongs
@@ -59,7 +61,7 @@ final class AnswerHandler extends ChannelDuplexHandler {
   private final Duration timeout;
   private final Delivery.Watch watch;
   private final Rests rests;
-  private final ChannelFutureListener flushed = done -> written = done.isSuccess();
+  private final ChannelFutureListener flushed = this::flushed;
 
   private @Nullable ChannelHandlerContext context;
   private @Nullable Attempt<?> next;
@@ -74,8 +76,9 @@ final class AnswerHandler extends ChannelDuplexHandler {
   private boolean surplus;
   private long headedAt;
 
+  private boolean keptAlive;
   private boolean skipping;
-  private long skipped;
+  private long skippedFrom; // bytes, decoded
   private long left; // of a body whose length is known, as it was sent; negative if it is not
 
   private AnswerHandler(Duration timeout, Delivery.Watch watch, Rests rests) {
@@ -127,6 +130,13 @@ final class AnswerHandler extends ChannelDuplexHandler {
     context.write(message, last ? promise.unvoid().addListener(flushed) : promise);
   }
 
+  private void flushed(ChannelFuture done) {
+    written = done.isSuccess();
+    if (!written) {
+      done.channel().close();
+    }
+  }
+
   private void begin(ChannelHandlerContext context, Attempt<?> begun, HttpRequest head) {
     // Reactor Netty, which logs what it knows, does not know the query, which has phone numbers
     head.setUri(head.uri() + begun.query());
@@ -138,7 +148,7 @@ final class AnswerHandler extends ChannelDuplexHandler {
     ended = false;
     surplus = false;
     skipping = false;
-    skipped = 0;
+    stopTimer();
     timer = context.executor().schedule(this::late, timeoutNanos, TimeUnit.NANOSECONDS);
   }
 
@@ -153,13 +163,6 @@ final class AnswerHandler extends ChannelDuplexHandler {
   void unasked() {
     doNotReuse();
     context().close();
-  }
-
-  /** The codec has read what is at hand. */
-  void afterRead() {
-    if (ended) {
-      end(surplus);
-    }
   }
 
   /** Whether the answer is read to its end, and everything behind it is surplus. */
@@ -204,6 +207,7 @@ final class AnswerHandler extends ChannelDuplexHandler {
       headed = true;
       headedAt = System.nanoTime();
       left = HttpUtil.getContentLength(head, -1L);
+      keptAlive = HttpUtil.isKeepAlive(head);
       try {
         reading.head(head, this::gunzip);
       } catch (RuntimeException unreadable) {
@@ -242,7 +246,7 @@ final class AnswerHandler extends ChannelDuplexHandler {
     left -= content.content().readableBytes();
     boolean goOn;
     try {
-      goOn = skipping ? skip(reading, content) : reading.body(content.content());
+      goOn = reading.body(content.content());
     } catch (ZipException garbled) {
       reading.broken(garbled);
       goOn = false;
@@ -253,23 +257,16 @@ final class AnswerHandler extends ChannelDuplexHandler {
     if (attempt != reading) {
       return; // closed meanwhile
     }
-    if (!goOn) {
+    if (!goOn || skipping && reading.decoded() - skippedFrom > LARGEST_REST) {
       stop(reading);
     } else if (last) {
       ended = true;
     }
   }
 
-  private boolean skip(Attempt<?> reading, HttpContent content) throws ZipException {
-    skipped += reading.skip(content.content(), LARGEST_REST);
-    return skipped <= LARGEST_REST;
-  }
-
   /** Ends an answer of which no more is to be read. */
   private void stop(Attempt<?> reading) {
-    if (!skipping) {
-      reading.end();
-    }
+    reading.end();
     close(reading);
   }
 
@@ -280,36 +277,28 @@ final class AnswerHandler extends ChannelDuplexHandler {
 
   private void close(Attempt<?> settled) {
     release();
-    if (!skipping) {
-      settled.settle(); // heard once Reactor Netty has noticed that the connection is closed
-    }
+    settled.settle(); // heard once Reactor Netty has noticed that the connection is closed
     doNotReuse();
     context().close();
-    if (skipping) {
-      rests.end();
-    }
+    settled.over(rests);
   }
 
   /** Ends an answer that was read to its end, on a connection that can be used again if clean. */
   private void end(boolean surplus) {
     Attempt<?> read = Objects.requireNonNull(attempt);
-    if (!skipping) {
-      read.end(); // whereupon it may be cancelled
-    }
-    boolean clean = !surplus && (skipping || !read.isDistrusted());
+    read.end(); // whereupon it may be cancelled
+    boolean clean = !surplus && !read.isDistrusted();
     release();
     if (!clean) {
       doNotReuse();
     }
+    // back in the pool by this, the connection may be written to at once
     context().fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
     if (!clean) {
       context().close();
     }
-    if (skipping) {
-      rests.end();
-    } else {
-      read.settle(); // now that the connection is back in the pool
-    }
+    read.over(rests);
+    read.settle();
   }
 
   private void release() {
@@ -336,51 +325,82 @@ final class AnswerHandler extends ChannelDuplexHandler {
     if (waiting == null) {
       return;
     }
+    if (ended) {
+      end(surplus);
+      return;
+    }
     long sinceHead = System.nanoTime() - headedAt;
     if (headed && sinceHead < timeoutNanos) {
       timer =
           context().executor().schedule(this::late, timeoutNanos - sinceHead, TimeUnit.NANOSECONDS);
     } else {
-      String what = headed ? "the answer was not whole within " : "no answer within ";
-      fail(waiting, new AnswerException(what + (headed ? timeout.multipliedBy(2) : timeout)));
+      String what =
+          headed
+              ? "the answer was not whole within " + timeout + " of its head"
+              : "no answer within " + timeout;
+      fail(waiting, new AnswerException(what));
     }
   }
 
   /**
-   * Nothing of an answer may wait for a reader: Reactor Netty asks for bytes only after its head.
+   * All that is at hand was read, however many records of TLS or reads of the socket it took: what
+   * is behind an answer by now is surplus. And nothing of an answer may wait for a reader: Reactor
+   * Netty asks for bytes only after its head.
    */
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
+    if (ended) {
+      end(surplus);
+    }
     if (attempt != null && !context.channel().config().isAutoRead()) {
       context.read();
     }
     context.fireChannelReadComplete();
   }
 
-  /** Reactor Netty closes the connection of a request that is cancelled. */
+  /**
+   * Reactor Netty closes the connection of a request that is cancelled, and one whose server has
+   * said by TLS that it sends no more.
+   */
   @Override
   public void close(ChannelHandlerContext context, ChannelPromise promise) {
-    if (ended) {
-      promise.trySuccess(); // it is whole
-    } else if (hasSmallRest()) {
-      Attempt<?> cancelled = attempt;
-      skipping = true;
-      rests.begin();
-      stopTimer();
-      timer =
-          context
-              .executor()
-              .schedule(() -> close(cancelled), LONGEST_REST_MILLIS, TimeUnit.MILLISECONDS);
-      context.channel().config().setAutoRead(true);
+    Attempt<?> closed = attempt;
+    if (closed == null || !isCancelled(context)) {
+      context.close(promise);
+    } else if (ended || hasSmallRest()) {
+      readRest(context, closed);
       promise.trySuccess();
     } else {
+      release();
+      doNotReuse();
       context.close(promise);
+      closed.over(rests);
     }
+  }
+
+  private void readRest(ChannelHandlerContext context, Attempt<?> cancelled) {
+    skipping = true;
+    skippedFrom = cancelled.decoded();
+    stopTimer();
+    timer =
+        context
+            .executor()
+            .schedule(
+                () -> fail(cancelled, new AnswerException("cancelled")),
+                LONGEST_REST_MILLIS,
+                TimeUnit.MILLISECONDS);
+    context.channel().config().setAutoRead(true);
+  }
+
+  private static boolean isCancelled(ChannelHandlerContext context) {
+    ChannelOperations<?, ?> request = ChannelOperations.get(context.channel());
+    return request != null && request.isInboundCancelled();
   }
 
   private boolean hasSmallRest() {
     return attempt != null
         && headed
+        && keptAlive
         && !skipping
         && attempt.operation() == Operation.LIST
         && attempt.isSuccess()
@@ -400,11 +420,16 @@ final class AnswerHandler extends ChannelDuplexHandler {
   public void channelInactive(ChannelHandlerContext context) {
     if (ended) {
       end(true);
-    } else if (attempt != null && skipping) {
-      rests.end();
     }
-    stopTimer();
+    Attempt<?> cut = attempt;
+    release();
     context.fireChannelInactive();
+    if (cut != null) {
+      cut.over(rests);
+      // Reactor Netty has told it already, unless something else has ended its request
+      cut.fail(new AnswerException("the connection ended before the answer did"));
+      cut.settle();
+    }
   }
 
   private ChannelHandlerContext context() {

@@ -29,6 +29,8 @@ final class Attempt<T> {
   private @Nullable T result;
   private volatile @Nullable Throwable failure;
   private volatile boolean settled;
+  private volatile boolean headed;
+  private volatile boolean over;
 
   Attempt(ApiRequest request, Function<ResponseHead, AnswerReader<T>> answer) {
     Bounds bounds = request.attachment() instanceof Bounds b ? b : null;
@@ -72,6 +74,7 @@ final class Attempt<T> {
     boolean gzip = encoding.equalsIgnoreCase("gzip") || encoding.equalsIgnoreCase("x-gzip");
     ResponseHead read = new ResponseHead(head.status().code(), head.headers()::get);
     success = read.isSuccess();
+    headed = true;
     body = new Body<>(answer.apply(read), gzip ? gunzip.get() : null);
     if (!plain && !gzip) {
       broken(new ZipException("a content encoding that was not asked for"));
@@ -87,8 +90,9 @@ final class Attempt<T> {
     return !ended() && body().next(bytes);
   }
 
-  int skip(ByteBuf bytes, int most) throws ZipException {
-    return body().skip(bytes, most);
+  /** How many bytes of the body were read so far, decoded. */
+  long decoded() {
+    return body().decoded();
   }
 
   /** The body cannot be decoded. */
@@ -117,7 +121,9 @@ final class Attempt<T> {
   }
 
   void fail(Throwable thrown) {
-    failure = thrown;
+    if (!ended()) {
+      failure = thrown;
+    }
   }
 
   /**
@@ -136,6 +142,24 @@ final class Attempt<T> {
       outcome.tryEmitValue(Objects.requireNonNull(result));
     } else {
       outcome.tryEmitError(failed);
+    }
+  }
+
+  /** The attempt is cancelled, on any thread: if it is a list's, its rest may be read. */
+  void cancelled(Rests rests) {
+    if (headed && !over && operation() == Operation.LIST) {
+      rests.begin();
+      if (over) {
+        rests.end(); // it was over meanwhile
+      }
+    }
+  }
+
+  /** The connection is back in the pool, or closed. */
+  void over(Rests rests) {
+    over = true;
+    if (operation() == Operation.LIST) {
+      rests.end();
     }
   }
 

@@ -9,6 +9,7 @@ final class Body<T> {
   private final AnswerReader<T> reader;
   private final @Nullable Gunzip gunzip;
   private byte[] scratch = new byte[0];
+  private long decoded;
 
   /**
    * @param gunzip null for a body that is not encoded
@@ -24,32 +25,22 @@ final class Body<T> {
    * @return false if the reader needs no more
    */
   boolean next(ByteBuf bytes) throws ZipException {
-    return next(bytes, reader::body);
-  }
-
-  /**
-   * Reads over a part of the body that is not wanted any more.
-   *
-   * @return how long it is, decoded; more than {@code most} if it is longer
-   */
-  int skip(ByteBuf bytes, int most) throws ZipException {
-    if (gunzip == null) {
-      return bytes.readableBytes();
-    }
-    int[] skipped = {0};
-    next(bytes, (chunk, length) -> (skipped[0] += length) <= most);
-    return skipped[0];
-  }
-
-  private boolean next(ByteBuf bytes, Gunzip.Output output) throws ZipException {
     int length = bytes.readableBytes();
     if (scratch.length < length) {
       scratch = new byte[length];
     }
     bytes.readBytes(scratch, 0, length);
-    return gunzip == null
-        ? length == 0 || output.bytes(scratch, length)
-        : gunzip.feed(scratch, length, output);
+    return gunzip == null ? read(scratch, length) : gunzip.feed(scratch, length, this::read);
+  }
+
+  private boolean read(byte[] bytes, int length) {
+    decoded += length;
+    return length == 0 || reader.body(bytes, length);
+  }
+
+  /** How many bytes were read so far, decoded. */
+  long decoded() {
+    return decoded;
   }
 
   T end() {

@@ -68,6 +68,7 @@ final class HttpClients {
         .disableRetry(true)
         .followRedirect(false)
         .compress(false) // AnswerHandler reads bodies, encoded ones too
+        .option(ChannelOption.ALLOW_HALF_CLOSURE, false)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) options.connectTimeout().toMillis())
         .doOnChannelInit(
             (observer, channel, address) ->
@@ -86,6 +87,7 @@ final class HttpClients {
         .setMaxInitialLineLength(spec.maxInitialLineLength())
         .setMaxHeaderSize(spec.maxHeaderSize())
         .setHeadersFactory(AnswerHeaders.FACTORY)
+        .setTrailersFactory(AnswerHeaders.FACTORY)
         .setInitialBufferSize(spec.initialBufferSize())
         .setAllowDuplicateContentLengths(spec.allowDuplicateContentLengths())
         .setAllowPartialChunks(spec.allowPartialChunks());

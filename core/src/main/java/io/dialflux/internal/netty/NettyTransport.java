@@ -138,6 +138,7 @@ public final class NettyTransport {
         .response((head, body) -> body.then()) // it has none: AnswerHandler reads it
         .then(Mono.defer(attempt::outcome))
         .onErrorResume(attempt::outcome)
+        .doOnCancel(() -> attempt.cancelled(rests))
         // an answer that meets its cancellation is dropped within Reactor Netty, which then lets
         // nobody read what has come of it: neither its buffers nor its connection came back
         .doOnDiscard(Connection.class, Connection::dispose);

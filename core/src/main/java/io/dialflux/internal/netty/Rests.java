@@ -12,7 +12,7 @@ import reactor.core.publisher.Sinks;
 final class Rests {
   private final AtomicReference<Sinks.@Nullable Empty<Void>> next = new AtomicReference<>();
 
-  /** A rest begins to be read. */
+  /** A rest is about to be read. */
   void begin() {
     next.compareAndSet(null, Sinks.empty());
   }

@@ -2,12 +2,9 @@ package io.dialflux.dial;
 
 import io.dialflux.call.Call;
 import io.dialflux.call.CreateCall;
-import io.dialflux.error.NotSentException.Reason;
 import io.dialflux.error.RateLimitedException;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -16,8 +13,6 @@ import reactor.util.context.Context;
 
 /** One try of one request. It is never cancelled: its outcome must not be lost. */
 final class Attempt implements CoreSubscriber<Call> {
-  private static final Set<Reason> FINAL = EnumSet.of(Reason.NOT_AFTER, Reason.CLOSED);
-
   final CreateCall request;
   final int number;
   private final Context context;
@@ -47,7 +42,7 @@ final class Attempt implements CoreSubscriber<Call> {
         .<Boolean>fold(
             placed -> false,
             refused -> refused.error() instanceof RateLimitedException,
-            notSent -> !FINAL.contains(notSent.error().reason()),
+            notSent -> !notSent.error().isFinal(),
             unknown -> false);
   }
 

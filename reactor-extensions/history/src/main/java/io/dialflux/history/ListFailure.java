@@ -25,7 +25,7 @@ final class ListFailure {
   /** Whether another try may do better. */
   static boolean mayPass(CallsException cause) {
     if (cause instanceof NotSentException notSent) {
-      return notSent.reason() != NotSentException.Reason.CLOSED;
+      return !notSent.isFinal();
     }
     if (cause instanceof UnreadableResponseException unreadable) {
       return !unreadable.isBadLink();

@@ -34,7 +34,8 @@ final class HandleFailure {
       return "a phone may have rung: look for the call before dialling again";
     }
     if (e instanceof NotSentException unsent) {
-      return "no phone rang, because of " + unsent.reason() + ": dial again later";
+      String then = unsent.isFinal() ? ": that has to be mended first" : ": dial again later";
+      return "no phone rang, because of " + unsent.reason() + then;
     }
     if (e instanceof RateLimitedException limited) {
       return "no phone rang: slow down, and wait " + limited.retryAfter();
