@@ -2,7 +2,9 @@ package io.dialflux.campaign;
 
 import io.dialflux.call.Call;
 import io.dialflux.call.CallFilter;
+import io.dialflux.error.ApiException;
 import io.dialflux.error.CallsException;
+import io.dialflux.error.ListingInterruptedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +17,8 @@ import reactor.core.publisher.Mono;
  * No call for the whole grace is absence by rule, never by proof: a list may lag.
  */
 final class Resolver {
+  private static final int STALE_PAGE = 21481;
+
   private static final Duration SHORTEST_GAP = Duration.ofMillis(100);
   private static final Duration EVENTS_AFTER = Duration.ofMinutes(20);
 
@@ -64,12 +68,23 @@ final class Resolver {
             .plus(campaign.settleAfter)
             .plus(campaign.clockSkew);
     return Flux.fromIterable(Phones.forms(attempt.to()))
-        .concatMap(form -> lists.created(CallFilter.all().to(form), from, to), 1)
+        .concatMap(
+            form ->
+                lists
+                    .created(CallFilter.all().to(form), from, to)
+                    .onErrorComplete(e -> !form.equals(attempt.to()) && isNoNumber(e)),
+            1)
         .filter(call -> CallLists.fits(call, attempt.from(), from, to))
         .filter(call -> call.isTo(attempt.to()))
         .distinct(Call::sid)
         .collectList()
         .flatMap(this::unknown);
+  }
+
+  /** Whether Twilio refuses a form of a number that it does not know, so that no call has it. */
+  private static boolean isNoNumber(Throwable thrown) {
+    Throwable cause = thrown instanceof ListingInterruptedException ? thrown.getCause() : thrown;
+    return cause instanceof ApiException e && e.status() == 400 && e.code() != STALE_PAGE;
   }
 
   private Mono<List<Call>> unknown(List<Call> calls) {

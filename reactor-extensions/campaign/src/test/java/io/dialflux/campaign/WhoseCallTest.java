@@ -6,6 +6,8 @@ import static io.dialflux.campaign.World.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dialflux.call.Call;
+import io.dialflux.error.ApiException;
+import io.dialflux.error.Outcome;
 import io.dialflux.http.ApiRequest;
 import io.dialflux.http.ApiResponse;
 import io.dialflux.http.ExchangeFilter;
@@ -88,6 +90,30 @@ class WhoseCallTest {
       CampaignProgress end = world.runToTheEnd(world.campaign("autumn"));
 
       assertThat(world.twilio.oracle().rings(twilios)).isEqualTo(1);
+      assertThat(end.counts().in(LeadState.BUSY)).as("%s", end.counts()).isEqualTo(1);
+    }
+  }
+
+  /** Twilio may know one form of a number only. */
+  @Test
+  void aFormOfTheNumberThatTwilioRefusesHidesNoCall() {
+    String ours = "+447700900123";
+    try (World world =
+        new World(
+            folder,
+            sim ->
+                sim.faults(Faults.none().resetAfterPlacing(1)).outcomes(Outcomes.of(0, 1, 0, 0)))) {
+      calls(
+          world,
+          (request, next) ->
+              request.path().contains("To=" + encoded("+440"))
+                  ? Mono.error(
+                      new ApiException(Outcome.REFUSED, 400, 21211, "Invalid To", null, null))
+                  : next.exchange(request));
+      load(world, ours);
+
+      CampaignProgress end = world.runToTheEnd(world.campaign("autumn"));
+
       assertThat(end.counts().in(LeadState.BUSY)).as("%s", end.counts()).isEqualTo(1);
     }
   }
