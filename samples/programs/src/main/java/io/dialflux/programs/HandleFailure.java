@@ -6,6 +6,7 @@ import io.dialflux.call.CreateCall;
 import io.dialflux.error.ApiException;
 import io.dialflux.error.CallsException;
 import io.dialflux.error.NotSentException;
+import io.dialflux.error.NotSentException.Reason;
 import io.dialflux.error.Outcome;
 import io.dialflux.error.RateLimitedException;
 import reactor.core.publisher.Mono;
@@ -34,8 +35,10 @@ final class HandleFailure {
       return "a phone may have rung: look for the call before dialling again";
     }
     if (e instanceof NotSentException unsent) {
-      String then = unsent.isFinal() ? ": that has to be mended first" : ": dial again later";
-      return "no phone rang, because of " + unsent.reason() + then;
+      boolean refused = unsent.reason() == Reason.CREDENTIALS && unsent.isFinal();
+      return "no phone rang, because of "
+          + unsent.reason()
+          + (refused ? ": mend them first" : ": dial again later");
     }
     if (e instanceof RateLimitedException limited) {
       return "no phone rang: slow down, and wait " + limited.retryAfter();
