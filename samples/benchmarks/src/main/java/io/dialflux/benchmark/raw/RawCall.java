@@ -9,7 +9,7 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** A call as a plain class with all 27 fields. */
+/** A call as a plain class with all 26 fields. */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public final class RawCall {
   public @Nullable String sid;
@@ -50,6 +50,5 @@ public final class RawCall {
   public @Nullable String callerName;
   public @Nullable String apiVersion;
   public @Nullable String uri;
-  public @Nullable String stirVerstat;
   public @Nullable Map<String, String> subresourceUris;
 }

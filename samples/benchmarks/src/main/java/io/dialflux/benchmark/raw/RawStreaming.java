@@ -95,7 +95,6 @@ public final class RawStreaming {
       case "caller_name" -> call.callerName = parser.getString();
       case "api_version" -> call.apiVersion = parser.getString();
       case "uri" -> call.uri = parser.getString();
-      case "stir_verstat" -> call.stirVerstat = parser.getString();
       case "subresource_uris" -> call.subresourceUris = map(parser);
       default -> parser.skipChildren();
     }

@@ -48,7 +48,6 @@ final class Checksum {
     text(call.callerName());
     text(call.apiVersion());
     text(call.uri());
-    text(call.stirVerstat());
     map(call.subresourceUris());
   }
 
@@ -78,7 +77,6 @@ final class Checksum {
     text(call.callerName);
     text(call.apiVersion);
     text(call.uri);
-    text(call.stirVerstat);
     map(call.subresourceUris);
   }
 
@@ -111,7 +109,6 @@ final class Checksum {
     text(call.getCallerName());
     text(call.getApiVersion());
     text(call.getUri());
-    text(null); // stir_verstat, which that client does not know, and which is null here
     map(call.getSubresourceUris());
   }
 
